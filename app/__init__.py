@@ -1,0 +1,23 @@
+"""Repères: who can receive this person, near here, now."""
+
+from flask import Flask
+
+from app.config import ROOT, Config
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Build the application for this configuration (by default, the environment's)."""
+    from app import blueprints, extensions, web
+
+    config = config or Config.from_env()
+    app = Flask(
+        __name__,
+        static_folder=ROOT / "static",
+        template_folder=ROOT / "templates",
+        instance_path=str(config.data_dir),
+    )
+    extensions.configure(app, config)
+    extensions.bind(app)
+    blueprints.register(app)
+    web.bind(app)
+    return app

@@ -1,0 +1,22 @@
+"""The one list of blueprints."""
+
+from flask import Flask
+
+from app.config import Config
+
+
+def register(app: Flask) -> None:
+    """Register each feature's pages; those of development only where it is."""
+    from app.directory.views import pages as directory
+    from app.ops.cli import commands
+    from app.ops.health import pages as health
+    from app.web.components import pages as components
+    from app.web.statements import pages as statements
+    from app.web.switch import pages as languages
+
+    for blueprint in (directory, statements, languages, health):
+        app.register_blueprint(blueprint)
+    config: Config = app.extensions["reperes"]
+    if not config.is_production:
+        app.register_blueprint(components)
+    app.cli.add_command(commands)

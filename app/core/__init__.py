@@ -1,0 +1,1 @@
+"""What every feature stands on: rows, clock, errors, languages, text. Knows no feature and no Flask."""

@@ -1,0 +1,41 @@
+"""Languages of the interface, and what a text function needs in order to speak one of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+Direction = Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language people can read Repères in: BCP 47 code, its own name, direction of writing."""
+
+    code: str
+    name: str
+    direction: Direction = "ltr"
+
+
+FRENCH = Language("fr", "Français")
+LANGUAGES: Mapping[str, Language] = {
+    language.code: language for language in (FRENCH, Language("en", "English"), Language("ar", "العربية", "rtl"))
+}
+
+
+class Translator(Protocol):
+    """Texts in one language. Msgids are French; `%(name)s` stands for a value."""
+
+    @property
+    def language(self) -> Language:
+        """The language spoken."""
+
+    def gettext(self, message: str, /, **values: object) -> str:
+        """Return the message in this language, with its values."""
+
+    def ngettext(self, singular: str, plural: str, count: int, /, **values: object) -> str:
+        """Return the right plural form; `%(num)s` is the count."""
+
+
+def mark(message: str) -> str:
+    """Mark a French text for extraction where it is declared; it is translated where it is shown."""
+    return message

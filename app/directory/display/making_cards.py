@@ -1,0 +1,117 @@
+"""Making cards from ranked answers: one read for all, then words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from app.core.language import FRENCH, Translator
+from app.directory.display.cards import Card
+from app.directory.display.phones import phone
+from app.directory.display.wording import audience, first_sentence, publics_of, trust
+from app.directory.kinds import kinds
+from app.directory.loading.town_halls import DESCRIPTION
+from app.directory.opening.labels import day_line, status_text
+from app.directory.opening.rules import Status, TemporaryChange
+from app.directory.opening.status import status
+from app.directory.queries import card_rows
+from app.directory.redaction import PublicAddress, public_address
+from app.directory.rules import Trait
+from app.directory.search.openings import Openings
+from app.directory.search.ranking import Ranked
+from app.territory.labels import distance_text, travel_text
+from app.territory.rules import Point
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What cards are made with: the reader's words, the hour, and how links carry the language."""
+
+    session: Session
+    openings: Openings
+    now: datetime
+    t: Translator
+    suffix: str
+    """What is added to each address: empty, or `?lang=ar`."""
+
+    def cards(self, answers: Sequence[Ranked], changes: Mapping[int, tuple[TemporaryChange, ...]]) -> tuple[Card, ...]:
+        """Return the cards of answers, in their order."""
+        rows = card_rows(self.session, [(answer.service_id, answer.location_id) for answer in answers])
+        self.openings.load(self.session, [answer.hours_id for answer in answers])
+        return tuple(
+            self.card(rows[answer.service_id], answer, changes.get(answer.service_id, ())) for answer in answers if answer.service_id in rows
+        )
+
+    def card(self, row: Row, answer: Ranked, changes: Iterable[TemporaryChange]) -> Card:
+        """Return one card."""
+        t = self.t
+        changes = tuple(changes)
+        found = self._status(answer.hours_id, changes)
+        address = public_address(row, is_protected=row.is_protected) if row.code_insee is not None else None
+        is_somewhere = answer.location_id != 0
+        foreign = "" if t.language is FRENCH else FRENCH.code
+        own_words = row.description == DESCRIPTION
+        return Card(
+            id=row.id,
+            href=f"/services/{row.id}{self.suffix}",
+            name=row.nom,
+            kind=self._kind(row),
+            state=found.state.value,
+            status=status_text(found, self.now, t) if is_somewhere else self._elsewhere(answer),
+            hours=day_line(found, self.now, t) if is_somewhere else "",
+            distance=self._distance(answer, address),
+            where=_where(address, row.location, t) if address else "",
+            audience=audience(row, publics_of(answer.publics), t),
+            why=t.gettext(row.description) if own_words else first_sentence(row.description),
+            phone=phone(row.telephone or row.structure_telephone),
+            map_href=map_href(address.point) if address and not address.is_protected and is_somewhere else "",
+            trust=trust(
+                (row.hours_confirmed_at, row.contact_confirmed_at, row.conditions_confirmed_at), row.date_maj, t, is_default=row.is_default
+            ),
+            is_example=row.is_example,
+            is_protected=row.is_protected,
+            notice=found.temporary.message if found.temporary else "",
+            language=foreign,
+            why_language="" if own_words else foreign,
+        )
+
+    def _status(self, hours_id: int, changes: tuple[TemporaryChange, ...]) -> Status:
+        if changes:
+            return status(self.openings.schedule(hours_id), self.now, changes)
+        return self.openings.at(hours_id, self.now)
+
+    def _kind(self, row: Row) -> str:
+        kind = kinds().get(row.main_kind)
+        name = self.t.gettext(kind.name) if kind else ""
+        other = self.t.gettext("premier renseignement") if row.is_default else row.structure if row.structure != row.nom else ""
+        return " · ".join(part for part in (name, other) if part)
+
+    def _elsewhere(self, answer: Ranked) -> str:
+        return self.t.gettext("L’équipe vient vers vous") if answer.traits & Trait.MOBILE else self.t.gettext("Par téléphone ou en ligne")
+
+    def _distance(self, answer: Ranked, address: PublicAddress | None) -> str:
+        t = self.t
+        if answer.traits & Trait.MOBILE and not answer.location_id:
+            return t.gettext("Vient près de chez vous")
+        if not answer.location_id:
+            return t.gettext("À distance")
+        if address is not None and address.is_protected:
+            return t.gettext("Adresse gardée secrète")
+        return t.gettext(
+            "%(distance)s, %(travel)s", distance=distance_text(answer.kilometres, t), travel=travel_text(answer.kilometres, t)
+        )
+
+
+def _where(address: PublicAddress, place: str, t: Translator) -> str:
+    if address.is_protected:
+        return t.gettext("Département : %(name)s", name=address.departement)
+    return ", ".join(line for line in (place, *address.lines) if line)
+
+
+def map_href(point: Point | None) -> str:
+    """Return the address of a map at this point; empty when there is none."""
+    if point is None:
+        return ""
+    return f"https://www.openstreetmap.org/?mlat={point.latitude:.5f}&mlon={point.longitude:.5f}#map=17/{point.latitude:.5f}/{point.longitude:.5f}"

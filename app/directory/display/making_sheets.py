@@ -1,0 +1,221 @@
+"""Making the sheets of a service and of a structure."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import segno
+
+from app.core.clock import utc_now
+from app.core.language import FRENCH
+from app.directory import queries
+from app.directory.display.json_ld import service_json_ld, structure_json_ld
+from app.directory.display.making_cards import Maker, map_href
+from app.directory.display.making_sites import sites
+from app.directory.display.phones import phone
+from app.directory.display.sheets import ServiceSheet, StructureSheet, Trust
+from app.directory.display.wording import audience, day_text, trust
+from app.directory.indexing import publics_bits
+from app.directory.kinds import SENSITIVE, THROUGH_SIAO, kinds
+from app.directory.labels import LANGUAGES, MOBILISATIONS, PLACES_LEFT, listed
+from app.directory.legal import LEGAL_POINTS
+from app.directory.loading.town_halls import DESCRIPTION, SOURCE
+from app.directory.models import Service, Structure
+from app.directory.redaction import public_address
+from app.directory.rules import PLACES_LEFT_HOURS, AreaPurpose, Mobilisation, Mobiliser, PlacesLeft, Price, Public, ReceptionMode, Trait
+from app.directory.search.openings import changes_of
+from app.directory.search.ranking import Ranked
+from app.territory.gazetteer import gazetteer
+
+HOUR = 3600
+
+
+def service_sheet(maker: Maker, service: Service, base_url: str) -> ServiceSheet:
+    """Return what the sheet of a service shows, in the order of a person's questions."""
+    t = maker.t
+    codes = [kind.kind for kind in service.kinds if kind.kind in kinds()]
+    is_protected = service.is_protected or service.structure.is_protected
+    address = f"{base_url}/services/{service.id}"
+    changes = changes_of(maker.session, [service.id]).get(service.id, ())
+    own_words = service.description == DESCRIPTION
+    return ServiceSheet(
+        name=service.nom,
+        kinds=tuple((t.gettext(kinds()[code].name), f"/dispositifs/{code}{maker.suffix}") for code in codes),
+        structure_name=service.structure.nom if service.structure.nom != service.nom else "",
+        structure_href=f"/structures/{service.structure_id}{maker.suffix}",
+        is_example=service.is_example,
+        sites=sites(maker, service, changes, is_protected=is_protected),
+        may_i_come=_may_i_come(maker, service, codes),
+        how_to_come=_how_to_come(maker, service),
+        remote=(t.gettext("Ce service se donne par téléphone ou en ligne."),) if ReceptionMode.REMOTE in service.modes_accueil else (),
+        covers=_covers(maker, service),
+        bring=tuple(service.documents) or (_default_papers(maker) if codes == ["domiciliation"] else ()),
+        what_happens=_what_happens(maker, service, codes),
+        price=_price(maker, service),
+        places_left=_places_left(maker, service),
+        languages=listed([t.gettext(LANGUAGES[code]) for code in service.spoken_languages if code in LANGUAGES], t),
+        description=t.gettext(service.description) if own_words else service.description,
+        phone=phone(service.telephone or service.structure.telephone),
+        email=service.courriel or service.structure.courriel,
+        website="" if is_protected else _web(service.structure.site_web),
+        link=_web(service.lien_mobilisation),
+        trust=_trust(maker, service),
+        trust_warning=t.gettext("Informations à confirmer : appelez avant d’y aller.") if service.is_default else "",
+        source=_source(maker, service.source),
+        urgent=_urgent(codes),
+        is_sensitive=not SENSITIVE.isdisjoint(codes),
+        json_ld=service_json_ld(service, changes, address, maker.now, is_protected=is_protected),
+        qr_svg=_qr(address),
+        printed_on=day_text(maker.now.date(), t.language.code),
+        url=address,
+        language="" if t.language is FRENCH else FRENCH.code,
+    )
+
+
+def structure_sheet(maker: Maker, structure: Structure, base_url: str) -> StructureSheet:
+    """Return what the sheet of a structure shows: who it is, then its services as cards."""
+    t = maker.t
+    shown = [service for service in structure.services if not service.organisations_only]
+    is_protected = structure.is_protected or any(service.is_protected for service in shown)
+    address = public_address(structure, is_protected=is_protected)
+    url = f"{base_url}/structures/{structure.id}"
+    lines = address.lines or ((t.gettext("Département : %(name)s", name=address.departement),) if address.departement else ())
+    return StructureSheet(
+        name=structure.nom,
+        description=structure.description,
+        address=lines,
+        map_href="" if is_protected else map_href(address.point),
+        phone=phone(structure.telephone),
+        email=structure.courriel,
+        website="" if is_protected else _web(structure.site_web),
+        siret="" if is_protected else structure.siret or "",
+        services=maker.cards(_answers(maker, shown), changes_of(maker.session, [service.id for service in shown])),
+        source=_source(maker, structure.source),
+        is_example=structure.is_example,
+        is_sensitive=any(not SENSITIVE.isdisjoint([service.main_kind]) for service in shown),
+        json_ld=structure_json_ld(structure, address, url),
+        printed_on=day_text(maker.now.date(), t.language.code),
+        url=url,
+        language="" if t.language is FRENCH else FRENCH.code,
+    )
+
+
+def _answers(maker: Maker, services: Sequence[Service]) -> list[Ranked]:
+    places = queries.first_locations(maker.session, [service.id for service in services])
+    answers = []
+    for service in services:
+        location, hours = places.get(service.id, (0, 0))
+        trait = Trait(0) if location else Trait.MOBILE if service.areas else Trait.REMOTE
+        answers.append(Ranked(service.id, location, None, False, hours, publics_bits(service.publics), int(trait), 0))
+    return answers
+
+
+def _may_i_come(maker: Maker, service: Service, codes: Sequence[str]) -> tuple[str, ...]:
+    t = maker.t
+    sentences = [audience(service, [Public(code) for code in service.publics if code in set(Public)], t, service.family) + "."]
+    if service.through_siao or not THROUGH_SIAO.isdisjoint(codes):
+        sentences.append(t.gettext("On y entre par le 115 ou le SIAO : appelez le 115, ou demandez à un travailleur social."))
+    elif service.mobilisable_par == [Mobiliser.PROFESSIONAL]:
+        sentences.append(t.gettext("Un professionnel doit faire la demande avec vous."))
+    if service.animals is not None:
+        sentences.append(t.gettext("Les animaux sont acceptés.") if service.animals else t.gettext("Les animaux ne sont pas acceptés."))
+    if service.step_free is not None:
+        sentences.append(t.gettext("On entre en fauteuil roulant.") if service.step_free else t.gettext("On n’entre pas en fauteuil roulant."))
+    return tuple(text for text in (*sentences, service.publics_precisions, service.conditions_acces) if text)
+
+
+def _how_to_come(maker: Maker, service: Service) -> tuple[str, ...]:
+    t = maker.t
+    modes = [Mobilisation(mode) for mode in service.modes_mobilisation if mode in set(Mobilisation)]
+    if service.by_appointment:
+        first = [t.gettext("Il faut un rendez-vous.")]
+        modes = [mode for mode in modes if mode is not Mobilisation.COME]
+    else:
+        first = []
+    if Mobilisation.COME in modes and Mobilisation.CALL in modes:
+        sentences = [t.gettext("Venez directement, ou appelez d’abord.")]
+        modes = [mode for mode in modes if mode not in (Mobilisation.COME, Mobilisation.CALL)]
+    else:
+        sentences = []
+    told = [t.gettext(MOBILISATIONS[mode]) for mode in modes]
+    return tuple(text for text in (*first, *sentences, *told, service.mobilisation_precisions) if text)
+
+
+def _covers(maker: Maker, service: Service) -> str:
+    names = [area_name(area.kind, area.code) for area in service.areas if area.purpose == AreaPurpose.COVERAGE]
+    return maker.t.gettext("L’équipe va vers les personnes ici : %(places)s.", places=listed(names, maker.t)) if names else ""
+
+
+def area_name(kind: str, code: str) -> str:
+    """Return the name of an area, or its code when it is not one of the region."""
+    places = gazetteer()
+    if kind == "commune" and (commune := places.commune(code)):
+        return commune.nom
+    if kind == "departement" and (departement := places.departement(code)):
+        return departement.nom
+    if kind == "epci":
+        return next((commune.epci_nom for commune in places.communes.values() if commune.epci == code), code)
+    return {"69M": "Métropole de Lyon", "69D": "Rhône"}.get(code, "Auvergne-Rhône-Alpes" if code == "84" else code)
+
+
+def _default_papers(maker: Maker) -> tuple[str, ...]:
+    return (maker.t.gettext("Une pièce d’identité, si vous en avez une. Sans papier, venez quand même."),)
+
+
+def _what_happens(maker: Maker, service: Service, codes: Sequence[str]) -> tuple[str, ...]:
+    if service.what_happens:
+        return tuple(line for line in service.what_happens.splitlines() if line)
+    return tuple(maker.t.gettext(point.sentence) for code in codes for point in LEGAL_POINTS.get(code, ()))
+
+
+def _price(maker: Maker, service: Service) -> str:
+    t = maker.t
+    if service.frais == Price.FREE:
+        return t.gettext("C’est gratuit.")
+    if service.frais == Price.PAYING:
+        return service.frais_precisions or t.gettext("C’est payant.")
+    return service.frais_precisions
+
+
+def _places_left(maker: Maker, service: Service) -> str:
+    """What is said of places left, as long as it is fresh."""
+    if service.places_left not in set(PlacesLeft) or service.places_left_at is None or service.through_siao:
+        return ""
+    said_at = service.places_left_at if service.places_left_at.tzinfo else service.places_left_at.replace(tzinfo=utc_now().tzinfo)
+    if (utc_now() - said_at).total_seconds() > PLACES_LEFT_HOURS * HOUR:
+        return ""
+    said = maker.t.gettext(PLACES_LEFT[PlacesLeft(service.places_left)])
+    return maker.t.gettext("%(places)s (dit le %(day)s)", places=said, day=day_text(said_at.date(), maker.t.language.code))
+
+
+def _trust(maker: Maker, service: Service) -> tuple[Trust, ...]:
+    t = maker.t
+    if service.source == SOURCE and service.hours_confirmed_at is None:
+        text = t.gettext("à confirmer (annuaire de l’administration)")
+        return (Trust(t.gettext("Horaires"), text), Trust(t.gettext("Contact"), text), Trust(t.gettext("Conditions"), t.gettext("à confirmer")))
+    parts = (
+        (t.gettext("Horaires"), service.hours_confirmed_at),
+        (t.gettext("Contact"), service.contact_confirmed_at),
+        (t.gettext("Conditions"), service.conditions_confirmed_at),
+    )
+    return tuple(Trust(name, trust([confirmed], service.date_maj, t, is_default=False)) for name, confirmed in parts)
+
+
+def _source(maker: Maker, source: str) -> str:
+    return maker.t.gettext("Annuaire de l’administration (DILA), Licence Ouverte") if source == SOURCE else source
+
+
+def _urgent(codes: Sequence[str]) -> str:
+    if "hebergement-violences" in codes:
+        return "violences"
+    return "115" if not THROUGH_SIAO.isdisjoint(codes) else ""
+
+
+def _web(address: str) -> str:
+    """The address when it is one of the web: nothing else may become a link."""
+    return address if address.startswith(("https://", "http://")) else ""
+
+
+def _qr(address: str) -> str:
+    buffer = BytesIO()
+    segno.make(address, error="m").save(buffer, kind="svg", xmldecl=False, svgns=False, omitsize=True, title="QR", svgclass="qr", lineclass=None)
+    return buffer.getvalue().decode()

@@ -1,0 +1,57 @@
+"""Making what a sheet says of each place of a service: when, where."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from app.directory.display.making_cards import Maker, map_href
+from app.directory.display.sheets import HoursLine, Site
+from app.directory.models import Location, Service
+from app.directory.opening.labels import status_text, week_lines
+from app.directory.opening.rules import ANNOUNCED_DAYS_AHEAD, Schedule, TemporaryChange
+from app.directory.opening.status import status
+from app.directory.redaction import public_address
+from app.directory.rules import LocationRole
+
+
+def sites(maker: Maker, service: Service, changes: Sequence[TemporaryChange], *, is_protected: bool) -> tuple[Site, ...]:
+    """Return the places of a service; stops that are over are left out."""
+    today = maker.now.date()
+    return tuple(
+        _site(maker, service, location, changes, is_protected=is_protected)
+        for location in service.locations
+        if location.role == LocationRole.FIXED or location.ends is None or location.ends >= today
+    )
+
+
+def schedule_of(location: Location) -> Schedule:
+    """Return the hours of a location; unknown ones when it has none."""
+    if location.hours is None:
+        return Schedule(None)
+    return Schedule(location.hours.expression or None, location.hours.school_holidays or None, location.hours.zone)
+
+
+def _site(maker: Maker, service: Service, location: Location, changes: Sequence[TemporaryChange], *, is_protected: bool) -> Site:
+    t = maker.t
+    schedule = schedule_of(location)
+    found = status(schedule, maker.now, changes)
+    address = public_address(location, is_protected=is_protected)
+    secret = t.gettext("Département : %(name)s", name=address.departement)
+    return Site(
+        name=t.gettext("Adresse gardée secrète") if is_protected else location.nom or location.adresse or location.commune,
+        address=(secret,) if is_protected else address.lines,
+        state=found.state.value,
+        status=status_text(found, maker.now, t),
+        hours=tuple(HoursLine(line.days, line.slots) for line in week_lines(schedule, maker.now, t, changes)) if schedule.expression else (),
+        hours_note=t.gettext("Horaires de la mairie, à confirmer.") if service.is_default and service.hours_confirmed_at is None else "",
+        raw_hours=location.hours.raw if location.hours else "",
+        map_href="" if is_protected else map_href(address.point),
+        is_protected=is_protected,
+        notices=notices(maker, changes),
+    )
+
+
+def notices(maker: Maker, changes: Sequence[TemporaryChange]) -> tuple[str, ...]:
+    """Return the messages of temporary information that holds, or starts soon."""
+    today = maker.now.date()
+    soon = today + timedelta(days=ANNOUNCED_DAYS_AHEAD)
+    return tuple(change.message for change in changes if change.message and change.ends >= today and change.starts <= soon)

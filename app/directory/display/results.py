@@ -1,0 +1,133 @@
+"""The results page as it is shown."""
+
+from dataclasses import dataclass, field
+
+from app.directory.display.cards import Card
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """A value that could not be used: the name of the form's field (id of the control) and what to do."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindChip:
+    """A kind that the search understood."""
+
+    code: str
+    name: str
+    href: str
+    definition: str
+    undo_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A link among several, with what tells it apart (« Saint-Julien », « Haute-Savoie, 74 »)."""
+
+    label: str
+    detail: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One box, radio or option of a filter."""
+
+    value: str
+    label: str
+    chosen: bool
+    name: str = ""
+    """Its field, when the filter gathers several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter: its field in the URL, its question, its options. `widget` is `boxes`, `radios` or `select`."""
+
+    name: str
+    legend: str
+    widget: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A near place that does not fit, and why."""
+
+    name: str
+    href: str
+    reason: str
+    distance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """More answers under a heading: at a distance, a neighbouring kind, the town hall."""
+
+    heading: str
+    lead: str
+    cards: tuple[Card, ...]
+    more_href: str = ""
+    more_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The part of the page that a filter changes (`_results.html`, root `#resultats`)."""
+
+    announcement: str
+    """The sentence of the live region: « 12 réponses à moins de 4 km »."""
+    count: str
+    """The number alone, in words: « 12 réponses », « Plus de 500 réponses », « Aucune réponse »."""
+    scope: str
+    """The rest of the sentence: « à moins de 12 km de Privas » and, when the radius grew, why."""
+    order: str
+    """How they are ranked, in one sentence."""
+    orders: tuple[Choice, ...] = ()
+    """Other orders that can be chosen."""
+    cards: tuple[Card, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    sections: tuple[Section, ...] = ()
+    nearer_href: str = ""
+    wider_href: str = ""
+    wider_label: str = ""
+    previous_href: str = ""
+    next_href: str = ""
+    page: int = 1
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """`directory/search.html`."""
+
+    title: str
+    """The h1: « Domiciliation autour de Privas », or « Chercher un lieu » before any question."""
+    q: str
+    lieu: str
+    hidden: tuple[tuple[str, str], ...]
+    """(name, value) pairs that the search box must carry along besides `q` and `lieu`."""
+    filter_hidden: tuple[tuple[str, str], ...]
+    """(name, value) pairs that the form of filters must carry along."""
+    errors: tuple[FieldError, ...] = ()
+    kinds: tuple[KindChip, ...] = ()
+    place: str = ""
+    """« Privas (07000) »."""
+    place_undo_href: str = ""
+    unknown: str = ""
+    """What was typed and could not be understood, said back to the person."""
+    choices: tuple[Choice, ...] = ()
+    """Places that share the name: which one?"""
+    choices_question: str = ""
+    kind_choices: tuple[Choice, ...] = ()
+    urgent: str = ""
+    """Shown first when the need is urgent: `115` (no roof tonight), `violences`, or nothing."""
+    filters: tuple[Filter, ...] = ()
+    chosen_filters: int = 0
+    results: Results | None = None
+    needs: tuple[Choice, ...] = field(default=())
+    """The eight needs, shown when nothing was asked yet."""

@@ -1,0 +1,128 @@
+"""The sheet of a service, of a structure, of a kind, as a page shows it."""
+
+from dataclasses import dataclass
+
+from app.directory.display.cards import Card, Phone
+
+
+@dataclass(frozen=True, slots=True)
+class HoursLine:
+    """One line of hours: « Du lundi au vendredi », « 8 h 30 – 12 h, 13 h 30 – 17 h 30 »."""
+
+    days: str
+    slots: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place where the service is given, or a stop of a team."""
+
+    name: str
+    address: tuple[str, ...]
+    """Lines of the address; the département alone when the address is protected."""
+    state: str
+    status: str
+    hours: tuple[HoursLine, ...]
+    hours_note: str
+    """« Horaires de la mairie, à confirmer. »"""
+    raw_hours: str
+    """Hours as they were given, when they could not be read."""
+    map_href: str
+    is_protected: bool
+    notices: tuple[str, ...] = ()
+    """Temporary information: closure, other hours, message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How fresh one part is: « Horaires », « à confirmer (annuaire de l’administration, novembre 2026) »."""
+
+    part: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceSheet:
+    """`directory/service.html`, in the order of a person's questions."""
+
+    name: str
+    kinds: tuple[tuple[str, str], ...]
+    """(name, href) of each kind."""
+    structure_name: str
+    structure_href: str
+    is_example: bool
+    sites: tuple[Site, ...]
+    may_i_come: tuple[str, ...]
+    """Sentences: for whom, unconditional or not, by whom one must come (SIAO, professional)."""
+    how_to_come: tuple[str, ...]
+    remote: tuple[str, ...]
+    """How it is given at a distance, when it is."""
+    covers: str
+    """Area of a mobile team, in words."""
+    bring: tuple[str, ...]
+    what_happens: tuple[str, ...]
+    price: str
+    places_left: str
+    languages: str
+    description: str
+    phone: Phone | None
+    email: str
+    website: str
+    link: str
+    """Online form or appointment (`lien_mobilisation`)."""
+    trust: tuple[Trust, ...]
+    trust_warning: str
+    source: str
+    urgent: str
+    is_sensitive: bool
+    """Whether a quick exit is shown."""
+    json_ld: str
+    qr_svg: str
+    printed_on: str
+    url: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StructureSheet:
+    """`directory/structure.html`."""
+
+    name: str
+    description: str
+    address: tuple[str, ...]
+    map_href: str
+    phone: Phone | None
+    email: str
+    website: str
+    siret: str
+    services: tuple[Card, ...]
+    source: str
+    is_example: bool
+    is_sensitive: bool
+    json_ld: str
+    printed_on: str
+    url: str
+    notices: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KindSheet:
+    """`directory/kind.html`: a kind, in easy words, and a way to search it."""
+
+    code: str
+    name: str
+    acronym: str
+    definition: str
+    family: str
+    today_name: str
+    """Name used nowadays, with its year, when it changed."""
+    where_to_ask: str
+    """For an allowance or an aid: where to ask."""
+    facts: tuple[tuple[str, str], ...]
+    """(sentence, legal reference) — what a person needs to know; « à jour au … » in `facts_date`."""
+    facts_date: str
+    search_href: str
+    """`/recherche?type=code`, empty when nobody can be sent there (an allowance)."""
+    is_urgent_number: str
+    language: str = ""

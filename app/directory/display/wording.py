@@ -1,0 +1,74 @@
+"""Sentences about a service that cards and sheets share: for whom, why here, how fresh."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Protocol
+
+from babel.dates import format_date
+
+from app.core.clock import utc_now
+from app.core.language import Translator
+from app.directory.labels import AUDIENCES, FAMILIES, GENDERS, PUBLICS, ages, listed
+from app.directory.rules import PUBLIC_BITS, STALE_AFTER_DAYS, Audience, Public
+
+FIRST_SENTENCE = 160
+"""Characters of a description on a card; its sheet has the whole."""
+
+
+class Received(Protocol):
+    """What says who is received."""
+
+    audience: str
+    gender: str
+    age_min: int | None
+    age_max: int | None
+
+
+def publics_of(bits: int) -> tuple[Public, ...]:
+    """Return the publics of a mask of `rules.PUBLIC_BITS`."""
+    return tuple(public for public, bit in PUBLIC_BITS.items() if bits & bit)
+
+
+def audience(row: Received, publics: Sequence[Public], t: Translator, family: str = "") -> str:
+    """Return « Réservé : femmes, de 18 à 25 ans »."""
+    rule = Audience(row.audience)
+    named = [t.gettext(PUBLICS[public]) for public in publics if public is not Public.EVERYONE]
+    if row.gender in GENDERS:
+        named = [name for name in named if name != t.gettext(PUBLICS[Public.WOMEN])] + [t.gettext(GENDERS[row.gender])]
+    if family in FAMILIES and Public.FAMILIES not in publics:
+        named.append(t.gettext(FAMILIES[family]))
+    bounds = ages(row.age_min, row.age_max, t)
+    if rule is Audience.UNCONDITIONAL or not (named or bounds):
+        return t.gettext(AUDIENCES[Audience.UNCONDITIONAL]) if rule is Audience.UNCONDITIONAL else t.gettext("Pour tous")
+    return t.gettext(AUDIENCES[rule], publics=listed([*named, *([bounds] if bounds else [])], t))
+
+
+def first_sentence(text: str) -> str:
+    """Return the beginning of a description, cut at a sentence, else at a word with « … »."""
+    text = " ".join(text.split())
+    if len(text) <= FIRST_SENTENCE:
+        return text
+    end = max(text.rfind(mark, 0, FIRST_SENTENCE) for mark in (". ", "! ", "? "))
+    if end > FIRST_SENTENCE // 3:
+        return text[: end + 1]
+    return text[:FIRST_SENTENCE].rsplit(" ", 1)[0] + "\u00a0…"
+
+
+@lru_cache(maxsize=4096)
+def day_text(day: date, code: str) -> str:
+    """Return a date in words: « 24 novembre 2026 »."""
+    return format_date(day, "long", locale=code)
+
+
+def trust(confirmed: Sequence[datetime | None], date_maj: date | None, t: Translator, *, is_default: bool) -> str:
+    """Return how fresh information is; old information says to call first, none at all says so."""
+    known = [instant for instant in confirmed if instant is not None]
+    if is_default and not known:
+        return t.gettext("Horaires de la mairie, à confirmer")
+    day = min(known).date() if known else date_maj
+    if day is None:
+        return t.gettext("À confirmer : appelez avant d’y aller")
+    if (utc_now().date() - day).days > STALE_AFTER_DAYS:
+        return t.gettext("Vérifié le %(day)s, il y a longtemps : appelez avant d’y aller", day=day_text(day, t.language.code))
+    return t.gettext("Vérifié le %(day)s", day=day_text(day, t.language.code))

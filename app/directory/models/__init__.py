@@ -1,0 +1,18 @@
+"""Rows of the directory. Columns that data·inclusion v1 defines keep its names; what it cannot say is named in English."""
+
+from app.directory.models.index import DirectoryState, IndexEntry
+from app.directory.models.place import Hours, Location, ServiceArea, TemporaryInfo
+from app.directory.models.service import Service, ServiceKind
+from app.directory.models.structure import Structure
+
+__all__ = [
+    "DirectoryState",
+    "Hours",
+    "IndexEntry",
+    "Location",
+    "Service",
+    "ServiceArea",
+    "ServiceKind",
+    "Structure",
+    "TemporaryInfo",
+]

@@ -1,0 +1,1 @@
+"""The search: what was asked, what was understood, which places answer, in which order."""

@@ -1,0 +1,161 @@
+"""The search itself: entries around a place, widened until they are enough, filtered, ranked, cut into pages."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from app.core.clock import PARIS
+from app.directory.opening.rules import State, TemporaryChange
+from app.directory.opening.status import intervals, status
+from app.directory.rules import Opening, Order, Trait
+from app.directory.search.candidates import EXACT_TO, Criteria, Entry, covering, nearest
+from app.directory.search.openings import Openings, changes_of
+from app.directory.search.ranking import COMING_TEAM, Ranked, sort_key
+from app.territory.distance import KM_PER_DEGREE
+from app.territory.rules import Point
+
+PAGE_SIZE = 20
+LADDER = (4.0, 12.0, 50.0, 100.0)
+"""Kilometres tried one after the other until a page is full."""
+WHOLE_REGION = 400.0
+WHEN_FILTERED = 2001
+"""Entries read when opening hours exclude some: enough to fill pages at night in a large city."""
+REFUSED_SHOWN = 3
+REMOTE_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to search, once understood."""
+
+    criteria: Criteria
+    centre: Point
+    kilometres: float | None
+    """The radius asked for; None lets the ladder choose."""
+    ouvert: Opening | date | None
+    order: Order
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answers of one page, and what is to say of all."""
+
+    answers: tuple[Ranked, ...]
+    total: int
+    is_capped: bool
+    """There are more than `total`."""
+    kilometres: float
+    """The radius that was used."""
+    is_widened: bool
+    refused: tuple[Ranked, ...]
+    """Near ones that are not open when asked."""
+    remote: tuple[Ranked, ...]
+    remote_total: int
+    changes: Mapping[int, tuple[TemporaryChange, ...]]
+
+
+def find(session: Session, openings: Openings, query: Query, now: datetime) -> Found:
+    """Answer a query at this instant."""
+    limit = EXACT_TO + 1 if query.ouvert is None else WHEN_FILTERED
+    entries: Sequence[Entry] = ()
+    steps = _steps(query)
+    radius = steps[0]
+    for radius in steps:
+        entries = nearest(session, query.criteria, query.centre, radius, limit)
+        if len(entries) >= PAGE_SIZE and _services(entries) >= PAGE_SIZE:
+            break
+    mobile = covering(session, query.criteria, Trait.MOBILE | Trait.REMOTE, EXACT_TO)
+    openings.load(session, [entry.hours_id for entry in entries])
+    unsteady = [entry.service_id for entry in entries if entry.traits & Trait.CHANGES]
+    changes = changes_of(session, unsteady) if unsteady else {}
+    judge = _Judge(openings, changes, query.ouvert, now)
+    teams = [_ranked(entry, COMING_TEAM, is_open=False) for entry in mobile if entry.traits & Trait.MOBILE]
+    remote = tuple(_once(_ranked(entry, 0.0, is_open=False) for entry in mobile if entry.traits & Trait.REMOTE))
+    answers, refused = judge.sort_out(entries)
+    if query.ouvert is None:
+        answers += teams
+    kept = sorted(_once(sorted(answers, key=lambda answer: answer.kilometres)), key=lambda answer: sort_key(query.order, answer))
+    first = (query.page - 1) * PAGE_SIZE
+    return Found(
+        answers=tuple(kept[:EXACT_TO][first : first + PAGE_SIZE]),
+        total=min(len(kept), EXACT_TO),
+        is_capped=len(kept) > EXACT_TO or len(entries) >= limit,
+        kilometres=radius,
+        is_widened=radius > (query.kilometres or LADDER[1]),
+        refused=tuple(_once(refused))[:REFUSED_SHOWN],
+        remote=remote[:REMOTE_SHOWN],
+        remote_total=len(remote),
+        changes=changes,
+    )
+
+
+def _steps(query: Query) -> Sequence[float]:
+    if query.criteria.collectivites:
+        return (WHOLE_REGION,)
+    if query.kilometres is None:
+        return LADDER
+    return (query.kilometres,)
+
+
+def _services(entries: Sequence[Entry]) -> int:
+    return len({entry.service_id for entry in entries})
+
+
+def _once(answers: Iterable[Ranked]) -> Iterable[Ranked]:
+    seen: dict[int, Ranked] = {}
+    for answer in answers:
+        seen.setdefault(answer.service_id, answer)
+    return seen.values()
+
+
+def _ranked(entry: Entry, kilometres: float, *, is_open: bool) -> Ranked:
+    return Ranked(
+        entry.service_id, entry.location_id, kilometres, is_open, entry.hours_id, entry.publics, entry.traits, entry.fresh
+    )
+
+
+class _Judge:
+    """Says of each entry whether it is open now, and whether it is open when asked."""
+
+    def __init__(
+        self, openings: Openings, changes: Mapping[int, tuple[TemporaryChange, ...]], asked: Opening | date | None, now: datetime
+    ) -> None:
+        self._openings = openings
+        self._changes = changes
+        self._asked = asked
+        self._now = now
+
+    def sort_out(self, entries: Sequence[Entry]) -> tuple[list[Ranked], list[Ranked]]:
+        """Return those that fit and those that are refused for their hours."""
+        fitting: list[Ranked] = []
+        refused: list[Ranked] = []
+        for entry in entries:
+            found = self._status(entry)
+            if entry.traits & Trait.STOP and found.state is not State.OPEN and found.until is None:
+                continue
+            answer = _ranked(entry, KM_PER_DEGREE * entry.square**0.5, is_open=found.state is State.OPEN)
+            (fitting if self._fits(entry, answer) else refused).append(answer)
+        return fitting, refused
+
+    def _status(self, entry: Entry):
+        changes = self._changes.get(entry.service_id)
+        if changes:
+            return status(self._openings.schedule(entry.hours_id), self._now, changes)
+        return self._openings.at(entry.hours_id, self._now)
+
+    def _fits(self, entry: Entry, answer: Ranked) -> bool:
+        if self._asked is None:
+            return True
+        if self._asked is Opening.NOW:
+            return answer.is_open
+        if self._asked is Opening.TODAY:
+            return answer.is_open or self._opens(entry, self._now, self._now.replace(hour=23, minute=59))
+        start = datetime(self._asked.year, self._asked.month, self._asked.day, tzinfo=PARIS)
+        return self._opens(entry, start, start + timedelta(days=1))
+
+    def _opens(self, entry: Entry, start: datetime, end: datetime) -> bool:
+        schedule = self._openings.schedule(entry.hours_id)
+        return bool(intervals(schedule, start, end, self._changes.get(entry.service_id, ())))

@@ -1,0 +1,132 @@
+"""From what was asked to what to search: kinds, place, filters, and what must be asked back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.directory.needs import NEEDS
+from app.directory.rules import LANGUAGE_BITS, PUBLIC_BITS, Access, Opening, Problem, Public, Trait
+from app.directory.search.candidates import Criteria
+from app.directory.search.engine import Query
+from app.directory.search.request import SearchRequest
+from app.directory.search.understanding import Understood, understand
+from app.directory.themes import EVERYTHING, kind_theme, need_theme
+from app.territory.areas import area_code
+from app.territory.gazetteer import gazetteer
+from app.territory.resolve import of_commune, position, resolve
+from app.territory.rules import Ambiguous, Found, Outcome, Place, Unknown
+
+KINDS_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was asked, understood."""
+
+    request: SearchRequest
+    kinds: tuple[str, ...]
+    """Codes of kinds, asked for or understood."""
+    needs: tuple[str, ...]
+    outcome: Outcome | None
+    """The place; None when none was named."""
+    place_is_in_q: bool
+    """The place stands in `q`, so that changing it means changing `q`."""
+    words: tuple[str, ...]
+    tonight: bool
+    now: bool
+    problem: Problem | None = None
+    """Why the place cannot be used, besides being unknown."""
+
+    @property
+    def place(self) -> Place | None:
+        """The one place, when it is known."""
+        return self.outcome.place if isinstance(self.outcome, Found) else None
+
+    @property
+    def told_kinds(self) -> tuple[str, ...]:
+        """One to three kinds that say what is searched: those asked for, else the first of each need."""
+        of_needs = (kind for need in self.needs for kind in NEEDS[need].kinds)
+        return tuple(dict.fromkeys((*self.kinds, *of_needs)))[:KINDS_SHOWN]
+
+
+def read(request: SearchRequest) -> Reading:
+    """Understand a request."""
+    elsewhere = bool(request.position or request.commune or request.lieu)
+    said = understand(request.q, has_place=elsewhere)
+    outcome, problem = _outcome(request, said)
+    return Reading(
+        request=request,
+        kinds=tuple(dict.fromkeys((*request.type, *said.kinds))),
+        needs=tuple(dict.fromkeys((*request.besoin, *said.needs))),
+        outcome=outcome,
+        place_is_in_q=not elsewhere and said.place is not None,
+        words=said.words,
+        tonight=said.tonight,
+        now=said.now,
+        problem=problem,
+    )
+
+
+def _outcome(request: SearchRequest, said: Understood) -> tuple[Outcome | None, Problem | None]:
+    if request.position:
+        found = position(*request.position)
+        return (found, None) if isinstance(found, Found) else (None, Problem.POSITION)
+    if request.commune:
+        commune = gazetteer().commune(request.commune)
+        return (Found(of_commune(commune)), None) if commune else (None, Problem.COMMUNE)
+    if request.lieu:
+        return resolve(request.lieu), None
+    return said.place, None
+
+
+def query(reading: Reading, place: Place, *, words: Sequence[str] = ()) -> Query:
+    """Return what to search around a place; `words` must stand in names or descriptions."""
+    request = reading.request
+    criteria = Criteria(
+        themes=_themes(reading),
+        areas=place.areas,
+        publics=_publics(request),
+        required=int(_required(request)),
+        languages=LANGUAGE_BITS[request.langue] if request.langue else -1,
+        collectivites=_authorities(place),
+        words=tuple(words),
+    )
+    asked = request.ouvert or (Opening.NOW if reading.now else None)
+    return Query(criteria, place.point, request.rayon, asked, request.tri, request.page)
+
+
+def _themes(reading: Reading) -> tuple[int, ...]:
+    themes = [kind_theme(code) for code in reading.kinds] + [need_theme(code) for code in reading.needs]
+    return tuple(themes) or (EVERYTHING,)
+
+
+def _publics(request: SearchRequest) -> int:
+    if not request.public:
+        return -1
+    return sum({PUBLIC_BITS[Public(code)] for code in request.public} | {PUBLIC_BITS[Public.EVERYONE]})
+
+
+def _required(request: SearchRequest) -> Trait:
+    wanted = (
+        (Trait.DROP_IN, Access.DROP_IN in request.acces),
+        (Trait.FREE_OF_CHARGE, Access.FREE in request.acces),
+        (Trait.ANIMALS, request.animaux),
+        (Trait.STEP_FREE, request.pmr),
+    )
+    traits = Trait(0)
+    for trait, holds in wanted:
+        if holds:
+            traits |= trait
+    return traits
+
+
+def _authorities(place: Place) -> tuple[int, ...]:
+    """Numbers of the social authorities within the border of a département; none for a circle."""
+    if place.collectivite:
+        return (-area_code("collectivite", place.collectivite),)
+    if place.departement is None:
+        return ()
+    codes = {commune.collectivite for commune in gazetteer().communes.values() if commune.departement == place.departement}
+    return tuple(sorted(-area_code("collectivite", code) for code in codes))
+
+
+__all__ = ["Ambiguous", "Reading", "Unknown", "query", "read"]

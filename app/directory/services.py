@@ -1,0 +1,47 @@
+"""Writes of the directory. None commits; each raises the version that public pages depend on."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.core.text import fold
+from app.directory.indexing import reindex
+from app.directory.kinds import PROTECTED
+from app.directory.models import DirectoryState, Hours, Service
+
+
+def publish(session: Session, services: Sequence[Service]) -> None:
+    """Make services found by the search as they now are: words, main kind, protection by default of some kinds, index."""
+    for service in services:
+        service.folded = folded_words(service.nom, service.structure.nom, service.description)
+        codes = [kind.kind for kind in service.kinds]
+        service.main_kind = codes[0] if codes else ""
+        service.is_protected = service.is_protected or not PROTECTED.isdisjoint(codes)
+    session.flush()
+    reindex(session, [service.id for service in services])
+    raise_version(session)
+
+
+def folded_words(*texts: str) -> str:
+    """Return texts as words are looked for in them."""
+    return fold(" ".join(texts))
+
+
+def raise_version(session: Session) -> None:
+    """Say that what public pages show has changed."""
+    changed = session.execute(update(DirectoryState).values(version=DirectoryState.version + 1))
+    if not changed.rowcount:  # type: ignore[attr-defined]
+        session.add(DirectoryState(id=1, version=1))
+    session.flush()
+
+
+def hours(session: Session, expression: str = "", *, school_holidays: str = "", zone: str = "A", raw: str = "") -> Hours:
+    """Return the row of these hours, made if it is the first time that they are given."""
+    values = {"expression": expression, "school_holidays": school_holidays, "zone": zone, "raw": raw}
+    found = session.scalar(select(Hours).filter_by(**values))
+    if found is None:
+        found = Hours(**values)
+        session.add(found)
+        session.flush()
+    return found

@@ -1,0 +1,18 @@
+"""Numbers of the themes that lead the index: a kind, a need, or everything. Stable, for they are stored."""
+
+from functools import cache
+from zlib import crc32
+
+EVERYTHING = 0
+
+
+@cache
+def kind_theme(code: str) -> int:
+    """Return the number of a kind."""
+    return crc32(f"kind:{code}".encode())
+
+
+@cache
+def need_theme(code: str) -> int:
+    """Return the number of a need."""
+    return crc32(f"need:{code}".encode())

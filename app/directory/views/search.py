@@ -1,0 +1,24 @@
+"""The results page."""
+
+from flask import make_response, request
+from flask.typing import ResponseReturnValue
+
+from app.directory.display.making_results import search_page
+from app.directory.search.request import parse
+from app.directory.views import pages
+from app.directory.views.making import maker
+from app.web.access import public
+from app.web.caching import revalidated
+from app.web.language import selection
+from app.web.pages import page_or_partial, render
+
+
+@pages.get("/recherche")
+@public
+@revalidated
+def search() -> ResponseReturnValue:
+    """Answer a search; what could not be used is said on the page, with 422."""
+    made = search_page(maker(), parse(request.args), selection().carried)
+    if made.page.results is None:
+        return make_response(render("directory/search.html", search=made.page), 422 if made.is_refused else 200)
+    return page_or_partial("directory/search.html", "directory/_results.html", search=made.page, results=made.page.results)

@@ -1,0 +1,22 @@
+"""The sheet of a structure."""
+
+from flask import current_app
+from flask.typing import ResponseReturnValue
+
+from app.directory import queries
+from app.directory.display.making_sheets import structure_sheet
+from app.directory.views import pages
+from app.directory.views.making import maker
+from app.web.access import public
+from app.web.caching import revalidated
+from app.web.pages import render
+
+
+@pages.get("/structures/<int:number>")
+@public
+@revalidated
+def read_structure(number: int) -> ResponseReturnValue:
+    """Show an organisation and its services."""
+    making = maker()
+    sheet = structure_sheet(making, queries.structure(making.session, number), current_app.extensions["reperes"].base_url)
+    return render("directory/structure.html", sheet=sheet)

@@ -1,0 +1,33 @@
+"""Deny by default: an endpoint without a mark is answered as if it did not exist."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Flask, abort, current_app, request
+
+View = TypeVar("View", bound=Callable[..., object])
+PUBLIC = "public"
+
+
+def public(view: View) -> View:
+    """Mark a view that anyone may see."""
+    view.access = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def mark_of(app: Flask, endpoint: str) -> str | None:
+    """Return the mark of an endpoint, or None when it bears none."""
+    return getattr(app.view_functions[endpoint], "access", None)
+
+
+def bind(app: Flask) -> None:
+    """Refuse every endpoint that bears no mark."""
+    public(app.view_functions["static"])
+    marks = app.view_functions
+
+    @app.before_request
+    def refuse_unmarked() -> None:
+        endpoint = request.endpoint
+        if endpoint is not None and getattr(marks.get(endpoint), "access", None) is None:
+            current_app.logger.error("endpoint without an access mark: %s", endpoint)
+            abort(404)

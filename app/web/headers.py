@@ -1,0 +1,47 @@
+"""Security headers of every answer."""
+
+from flask import Flask, Response
+
+from app.config import Config
+from app.web.cdn import CDN_ORIGIN
+
+
+def policy(config: Config) -> str:
+    """Return the content security policy: nothing, then what we serve, then the CDN while it is on."""
+    cdn = f" {CDN_ORIGIN}" if config.cdn else ""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self'{cdn}",
+            f"style-src 'self'{cdn}",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def bind(app: Flask) -> None:
+    """Add the headers; a view may only make them stricter."""
+    config: Config = app.extensions["reperes"]
+    headers = {
+        "Content-Security-Policy": policy(config),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
+    }
+    if config.is_production:
+        headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+    items = tuple(headers.items())
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        for name, value in items:
+            if name not in response.headers:
+                response.headers[name] = value
+        return response

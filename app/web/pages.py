@@ -1,0 +1,49 @@
+"""Making a page: the template in the reader's language, whole or, for htmx, its part."""
+
+from flask import Response, current_app, make_response, request
+
+from app.config import Config
+from app.core.language import FRENCH, LANGUAGES
+from app.web.addresses import carrying, with_language
+from app.web.language import Selection, selection
+
+HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
+
+
+def render(template: str, /, **context: object) -> str:
+    """Return the page made by a template in the reader's language."""
+    chosen = selection()
+    environment = current_app.extensions["reperes_templates"][chosen.language.code]
+    text: str = environment.get_template(template).render(_request_context(chosen), **context)
+    return text
+
+
+def page_or_partial(page: str, partial: str, /, **context: object) -> Response:
+    """Return the page, or the partial alone to an htmx swap; boosted requests and history restores get the page."""
+    swap = "HX-Request" in request.headers and not any(name in request.headers for name in HTMX_HEADERS[1:])
+    response = make_response(render(partial if swap else page, **context))
+    response.vary.add("HX-Request")
+    return response
+
+
+def _request_context(chosen: Selection) -> dict[str, object]:
+    config: Config = current_app.extensions["reperes"]
+    carried = chosen.carried
+    query = request.query_string.decode("ascii", "replace")
+    here = f"{request.path}?{query}" if query else request.path
+    if "lang=" in query:
+        here = with_language(here, "")
+    address = config.base_url + here
+    return {
+        "to": (lambda path: carrying(carried, path)) if carried else _same,
+        "lang_value": carried,
+        "here": here,
+        "canonical": address,
+        "alternates": [
+            (code, address if code == FRENCH.code else config.base_url + carrying(code, here)) for code in LANGUAGES
+        ],
+    }
+
+
+def _same(path: str) -> str:
+    return path

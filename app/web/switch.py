@@ -1,0 +1,33 @@
+"""Choosing a language: a preference kept on this device, and back to the page one came from."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, abort, redirect, request
+
+from app.core.language import LANGUAGES
+from app.web.access import public
+from app.web.addresses import with_language
+from app.web.language import COOKIE
+
+pages = Blueprint("languages", __name__)
+ONE_YEAR = 365 * 24 * 3600
+
+
+@pages.get("/langues/<code>")
+@public
+def choose(code: str) -> Response:
+    """Keep the language and go back to `page`, a path of this site."""
+    if code not in LANGUAGES:
+        abort(404)
+    response = redirect(with_language(_own_path(request.args.get("page", "/")), code), 303)
+    response.set_cookie(COOKIE, code, max_age=ONE_YEAR, secure=request.is_secure, httponly=True, samesite="Lax")
+    response.headers["Cache-Control"] = "no-store"
+    return response  # type: ignore[return-value]
+
+
+def _own_path(path: str) -> str:
+    """Return the path when it is one of this site's, else the home page: a redirect must never lead elsewhere."""
+    parts = urlsplit(path)
+    if parts.scheme or parts.netloc or not path.startswith("/") or path.startswith(("//", "/\\")) or not path.isprintable():
+        return "/"
+    return path

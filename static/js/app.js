@@ -1,0 +1,128 @@
+/* What the page gains from a script; nothing here is needed to use the site. The names of htmx's events stand here and nowhere else. */
+(function () {
+  'use strict';
+
+  var EVENTS = {
+    before: 'htmx:beforeRequest',
+    after: 'htmx:afterRequest',
+    swapped: 'htmx:afterSwap',
+    failed: ['htmx:sendError', 'htmx:timeout', 'htmx:responseError']
+  };
+  var SHIFTS_TO_LEAVE = 3;
+  var SHIFTS_WITHIN = 1500;
+
+  function find(selector) {
+    return document.querySelector(selector);
+  }
+
+  /* Words for everybody, the permanent live regions included. */
+  function alertWith(kind) {
+    var region = find('#alerte');
+    region.textContent = kind ? region.dataset[kind] : '';
+  }
+
+  function focusErrors() {
+    var summary = find('#erreurs');
+    if (summary) {
+      summary.focus();
+    }
+  }
+
+  document.addEventListener(EVENTS.before, function (event) {
+    alertWith('');
+    event.detail.target.setAttribute('aria-busy', 'true');
+  });
+
+  document.addEventListener(EVENTS.after, function (event) {
+    event.detail.target.removeAttribute('aria-busy');
+  });
+
+  document.addEventListener(EVENTS.swapped, function () {
+    var source = find('[data-annonce]');
+    if (source) {
+      find('#annonce').textContent = source.dataset.annonce;
+    }
+    focusErrors();
+  });
+
+  EVENTS.failed.forEach(function (name) {
+    document.addEventListener(name, function (event) {
+      event.detail.target.removeAttribute('aria-busy');
+      alertWith(name === EVENTS.failed[2] ? 'refused' : 'network');
+    });
+  });
+
+  /* "Around me": asked only on demand, rounded to three decimals (about 100 m) before it leaves the device. */
+  function searchAround(button) {
+    navigator.geolocation.getCurrentPosition(
+      function (position) {
+        var fields = new URLSearchParams(new FormData(button.form));
+        fields.delete('lieu');
+        fields.delete('commune');
+        fields.set('lat', position.coords.latitude.toFixed(3));
+        fields.set('lon', position.coords.longitude.toFixed(3));
+        location.assign(button.form.action + '?' + fields);
+      },
+      function () {
+        alertWith('position');
+      },
+      { timeout: 15000, maximumAge: 300000 }
+    );
+  }
+
+  function leave() {
+    var exit = find('[data-quick-exit]');
+    if (exit) {
+      document.body.hidden = true;
+      location.replace(exit.href);
+    }
+  }
+
+  document.addEventListener('click', function (event) {
+    var target = event.target.closest('[data-quick-exit], [data-position], [data-print], [data-copy-text]');
+    if (!target) {
+      return;
+    }
+    if ('quickExit' in target.dataset) {
+      event.preventDefault();
+      leave();
+    } else if ('position' in target.dataset) {
+      searchAround(target);
+    } else if ('print' in target.dataset) {
+      print();
+    } else {
+      navigator.clipboard.writeText(target.dataset.copyText).then(function () {
+        find('#annonce').textContent = target.dataset.copied;
+        target.lastChild.textContent = target.dataset.copied;
+      });
+    }
+  });
+
+  var shifts = [];
+  document.addEventListener('keyup', function (event) {
+    shifts = event.key === 'Shift' ? shifts.concat(event.timeStamp).slice(-SHIFTS_TO_LEAVE) : [];
+    if (shifts.length === SHIFTS_TO_LEAVE && event.timeStamp - shifts[0] < SHIFTS_WITHIN) {
+      leave();
+    }
+  });
+
+  function reveal(selector) {
+    document.querySelectorAll(selector).forEach(function (element) {
+      element.hidden = false;
+    });
+  }
+
+  if (navigator.clipboard) {
+    reveal('[data-copy-text]');
+  }
+  reveal('[data-print]');
+
+  /* Wide screens show the filters open; browsers that cannot be told so by the style sheet are told here. */
+  if (matchMedia('(min-width: 54rem)').matches && !CSS.supports('selector(::details-content)')) {
+    document.querySelectorAll('.fold').forEach(function (fold) {
+      fold.open = true;
+    });
+  }
+
+  focusErrors();
+})();

@@ -1,0 +1,9 @@
+"""Fixtures come from small plugins, each about one thing."""
+
+pytest_plugins = [
+    "tests.support.plugins.network",
+    "tests.support.plugins.databases",
+    "tests.support.plugins.applications",
+    "tests.support.plugins.clocks",
+    "tests.support.plugins.browsers",
+]

@@ -1,0 +1,66 @@
+"""Somebody before a screen: pages opened under given conditions, and everything that went wrong meanwhile."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urljoin
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
+
+from tests.support.browsing.serving import Live
+from tests.support.catalogue_of_pages import Case
+
+PATIENCE_MS = 10_000
+_EXPECTED = "Failed to load resource: the server responded with a status of"
+
+
+class Visitor:
+    """Opens pages of one server. What reaches beyond it is refused and remembered, as are the browser's complaints."""
+
+    def __init__(self, browser: Browser, live: Live) -> None:
+        self._browser = browser
+        self._contexts: list[BrowserContext] = []
+        self.live = live
+        self.complaints: list[str] = []
+        self.outside: list[str] = []
+
+    def page(self, **conditions: Any) -> Page:
+        """A blank page; `conditions` are Playwright's options of a context (viewport, colour scheme, JavaScript …)."""
+        conditions.setdefault("reduced_motion", "reduce")
+        context = self._browser.new_context(base_url=self.live.url, **conditions)
+        self._contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
+        context.route(self._is_outside, self._refuse)
+        page = context.new_page()
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def open(self, case: Case, **conditions: Any) -> Page:
+        """Open a page of the catalogue; its status must be the one expected."""
+        page = self.page(**conditions)
+        response = page.goto(case.path(self.live.ids))
+        assert response is not None, f"{case}: no answer"
+        assert response.status == case.state.status, f"{case}: answers {response.status}"
+        return page
+
+    def answer_outside(self, respond: Callable[[Route], None]) -> None:
+        """Decide what the outside answers from now on (it is refused otherwise)."""
+        for context in self._contexts:
+            context.unroute(self._is_outside)
+            context.route(self._is_outside, respond)
+
+    def close(self) -> None:
+        """Close every page."""
+        for context in self._contexts:
+            context.close()
+
+    def _is_outside(self, address: str) -> bool:
+        return not urljoin(address, "/").startswith(self.live.url + "/") and not address.startswith(("data:", "blob:", "about:"))
+
+    def _refuse(self, route: Route) -> None:
+        self.outside.append(route.request.url)
+        route.abort()
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not message.text.startswith(_EXPECTED):
+            self.complaints.append(message.text)

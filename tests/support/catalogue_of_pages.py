@@ -1,0 +1,95 @@
+"""Every page, in each of its states: the one place where a page enters the harness.
+
+List a page here, and it is inspected, weighed, looked at in Chromium under each condition, in each language.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote_plus
+
+from app.core.language import FRENCH, LANGUAGES, Language
+
+FAR_TOO_LONG = "a" * 300
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of a page: what is asked of it, what it must answer. `query` holds plain values, joined when asked."""
+
+    name: str
+    query: tuple[tuple[str, str], ...] = ()
+    status: int = 200
+
+
+ORDINARY = (State(""),)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page. `path` may name ids of the data set (`{service}`); `sensitive` ones carry the quick exit."""
+
+    name: str
+    path: str
+    states: tuple[State, ...] = ORDINARY
+    public: bool = True
+    sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A page in one of its states and one language."""
+
+    page: Page
+    state: State
+    language: Language = FRENCH
+
+    def path(self, ids: Mapping[str, str]) -> str:
+        """The address to ask; French needs no parameter."""
+        spoken = () if self.language is FRENCH else (("lang", self.language.code),)
+        query = "&".join(f"{name}={quote_plus(value)}" for name, value in (*self.state.query, *spoken))
+        return self.page.path.format_map(ids) + (f"?{query}" if query else "")
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.page.name, self.state.name, self.language.code)))
+
+
+PAGES = (
+    Page("accueil", "/"),
+    Page(
+        "recherche",
+        "/recherche",
+        states=(
+            State("vide"),
+            State("réponses", (("q", "domiciliation Privas"),)),
+            State("deuxième page", (("q", "domiciliation"), ("commune", "07186"), ("rayon", "50"), ("page", "2"))),
+            State("filtrée", (("q", "domiciliation"), ("commune", "07186"), ("ouvert", "maintenant"), ("acces", "gratuit"))),
+            State("besoin", (("besoin", "dormir"), ("lieu", "Privas"))),
+            State("sans réponse", (("q", "maraude"), ("lieu", "Aurillac"))),
+            State("mot inconnu", (("q", "xyzzyx"), ("lieu", "Privas"))),
+            State("lieu à préciser", (("q", "domiciliation"), ("lieu", "Beaulieu"))),
+            State("lieu inconnu", (("q", "domiciliation"), ("lieu", "Nulle-Part-les-Bains")), status=422),
+            State("sans lieu", (("q", "domiciliation"),)),
+            State("rayon refusé", (("q", "domiciliation Privas"), ("rayon", "-1")), status=422),
+            State("texte refusé", (("q", FAR_TOO_LONG), ("lieu", "Privas")), status=422),
+        ),
+    ),
+    Page("service", "/services/{service}"),
+    Page("structure", "/structures/{structure}"),
+    Page("dispositif", "/dispositifs/domiciliation"),
+    Page("urgence", "/urgence"),
+    Page("accessibilité", "/accessibilite"),
+    Page("mentions légales", "/mentions-legales"),
+    Page("vie privée", "/vie-privee"),
+    Page("introuvable", "/cette-page-n-existe-pas", states=(State("", status=404),)),
+    Page("service introuvable", "/services/999999999", states=(State("", status=404),)),
+    Page("composants", "/developpement/composants", public=False),
+)
+
+
+def cases(*languages: Language, public_only: bool = False) -> Iterator[Case]:
+    """Each page × state × language (all of them unless named)."""
+    for page in PAGES:
+        for state in page.states:
+            for language in languages or LANGUAGES.values():
+                if page.public or not public_only:
+                    yield Case(page, state, language)

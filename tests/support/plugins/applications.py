@@ -1,0 +1,91 @@
+"""The application under test, its database emptied after each test, and the client that inspects what it answers."""
+
+from dataclasses import dataclass
+
+import pytest
+from flask_migrate import upgrade
+from sqlalchemy.orm import Session
+
+from app import create_app
+from app.config import Config
+from app.extensions import db
+from app.web import caching
+from tests.support.dataset import furnish
+from tests.support.inspector.client import InspectedClient
+
+BASE_URL = "http://127.0.0.1:5000"
+
+
+def make_config(data_dir, database_url, **changes) -> Config:
+    """A configuration for tests: development, the CDN on, everything under one folder."""
+    settings = {
+        "environment": "development",
+        "base_url": BASE_URL,
+        "data_dir": data_dir,
+        "database_url": database_url,
+        "secret_key": "a secret that only tests share, long enough",
+        **changes,
+    }
+    return Config(**settings)
+
+
+@pytest.fixture(scope="session")
+def config(database, tmp_path_factory) -> Config:
+    """The configuration of `app`."""
+    return make_config(tmp_path_factory.mktemp("data"), database.url)
+
+
+@pytest.fixture(scope="session")
+def migrated_app(config, database):
+    """The application, on a database that the migrations made. Ask for `app` rather."""
+    application = create_app(config)
+    application.testing = True
+    application.test_client_class = InspectedClient
+    with application.app_context():
+        upgrade()
+    database.remember()
+    yield application
+    with application.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(migrated_app, database, monkeypatch):
+    """The application, on an empty database; what the test writes is gone after it. No context is pushed."""
+    monkeypatch.setattr(caching, "VERSION_KEPT_FOR", -1.0)
+    yield migrated_app
+    database.clean()
+
+
+@pytest.fixture
+def client(app) -> InspectedClient:
+    """A client whose every answer is inspected."""
+    return app.test_client()
+
+
+@pytest.fixture
+def session(app):
+    """A session of the test's own, beside those of the requests: commit what the client must see."""
+    with app.app_context():
+        engine = db.engine
+    with Session(engine) as opened:
+        yield opened
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """The application with the data of the catalogue of pages; `ids` fills its paths."""
+
+    client: InspectedClient
+    ids: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def furnished(migrated_app, database):
+    """The application with a little real data, loaded once for the module: its tests only read."""
+    with migrated_app.app_context():
+        engine = db.engine
+    with Session(engine) as opened:
+        ids = furnish(opened)
+    yield Furnished(migrated_app.test_client(), ids)
+    database.clean()
