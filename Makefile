@@ -18,7 +18,7 @@ COMPILED := $(CATALOGUES:.po=.mo)
 READY := $(if $(filter postgres%,$(DATABASE_URL)),$(VENV)/.dev,$(VENV)/.runtime)
 EDITABLE := $(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 
-.PHONY: help run test check dev bench access i18n demo locks clean
+.PHONY: help run test check dev bench access i18n demo locks clean compiled
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))

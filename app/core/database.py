@@ -1,6 +1,8 @@
 """The base of every row, and the names of its constraints (stable names make migrations reversible)."""
 
-from sqlalchemy import MetaData
+from typing import Any, TypeAlias
+
+from sqlalchemy import MetaData, Row
 from sqlalchemy.orm import DeclarativeBase
 
 NAMING = {
@@ -10,6 +12,10 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+"""A row of chosen columns, read by their names."""
 
 
 class Base(DeclarativeBase):

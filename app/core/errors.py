@@ -5,5 +5,5 @@ class DomainError(Exception):
     """Root of what a service may refuse. Its name is the fact."""
 
 
-class NotThere(DomainError):  # noqa: N818 - named after the fact
+class NotThere(DomainError):
     """What was asked for does not exist, or its existence is private."""

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from app.core.database import AnyRow
 from app.directory.kinds import THROUGH_SIAO
 from app.directory.models import IndexEntry, Location, Service, ServiceArea, ServiceKind, Structure, TemporaryInfo
 from app.directory.needs import NEEDS_OF_KIND
@@ -81,15 +82,15 @@ _LOCATIONS = select(
 ).order_by(Location.id)
 
 
-def _grouped(rows: Iterable[Row[*tuple[object, ...]]]) -> dict[int, list[Row[*tuple[object, ...]]]]:
-    groups: dict[int, list[Row[*tuple[object, ...]]]] = {}
+def _grouped(rows: Iterable[AnyRow]) -> dict[int, list[AnyRow]]:
+    groups: dict[int, list[AnyRow]] = {}
     for row in rows:
-        groups.setdefault(row[0], []).append(row)  # type: ignore[arg-type]
+        groups.setdefault(row[0], []).append(row)
     return groups
 
 
 def _of_service(
-    service: Row, *, kinds: Sequence[str], areas: Sequence[Row], locations: Sequence[Row], has_changes: bool
+    service: AnyRow, *, kinds: Sequence[str], areas: Sequence[AnyRow], locations: Sequence[AnyRow], has_changes: bool
 ) -> Iterator[dict[str, object]]:
     eligibility = sorted({row.area for row in areas if row.purpose == AreaPurpose.ELIGIBILITY})
     traits = _traits(service, kinds)
@@ -128,7 +129,7 @@ def _themes(kinds: Sequence[str]) -> set[int]:
     return themes
 
 
-def _places(service: Row, locations: Sequence[Row]) -> Iterator[_Spot]:
+def _places(service: AnyRow, locations: Sequence[AnyRow]) -> Iterator[_Spot]:
     for location in locations:
         point = public_point(location, is_protected=service.is_protected)
         if point is None:
@@ -145,7 +146,7 @@ def _places(service: Row, locations: Sequence[Row]) -> Iterator[_Spot]:
         )
 
 
-def _areas(service: Row, areas: Sequence[Row], eligibility: Sequence[int]) -> Iterator[_Spot]:
+def _areas(service: AnyRow, areas: Sequence[AnyRow], eligibility: Sequence[int]) -> Iterator[_Spot]:
     """Entries by area: where a mobile team goes; and, for what is given at a distance, where people must live."""
     coverage = {row.area for row in areas if row.purpose == AreaPurpose.COVERAGE}
     for area in coverage:
@@ -161,7 +162,7 @@ def publics_bits(publics: Sequence[str]) -> int:
     return bits or PUBLIC_BITS[Public.EVERYONE]
 
 
-def _traits(service: Row, kinds: Sequence[str]) -> Trait:
+def _traits(service: AnyRow, kinds: Sequence[str]) -> Trait:
     wanted = (
         (Trait.DROP_IN, Mobilisation.COME in service.modes_mobilisation and not service.by_appointment),
         (Trait.STEP_FREE, bool(service.step_free)),
@@ -179,11 +180,11 @@ def _traits(service: Row, kinds: Sequence[str]) -> Trait:
     return traits
 
 
-def _by_professional(service: Row, kinds: Sequence[str]) -> bool:
+def _by_professional(service: AnyRow, kinds: Sequence[str]) -> bool:
     return service.through_siao or not THROUGH_SIAO.isdisjoint(kinds) or list(service.mobilisable_par) == [Mobiliser.PROFESSIONAL]
 
 
-def _fresh(service: Row) -> int:
+def _fresh(service: AnyRow) -> int:
     confirmed = [service.hours_confirmed_at, service.contact_confirmed_at, service.conditions_confirmed_at]
     known: list[date | datetime] = [instant for instant in confirmed if instant is not None]
     if not known and service.date_maj is not None and not service.is_default:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from app.core.language import Translator, mark
-from app.directory.rules import Access, Audience, Mobilisation, Opening, Order, PlacesLeft, Problem, Public
+from app.directory.rules import Access, Audience, Mobilisation, Opening, Order, PlacesLeft, Problem, Public, Trait
 
 PUBLICS: Mapping[Public, str] = {
     Public.EVERYONE: mark("toute personne"),
@@ -45,6 +45,14 @@ PLACES_LEFT: Mapping[PlacesLeft, str] = {
 OPENINGS: Mapping[Opening, str] = {Opening.NOW: mark("Ouvert maintenant"), Opening.TODAY: mark("Ouvert aujourd’hui")}
 
 ACCESSES: Mapping[Access, str] = {Access.DROP_IN: mark("Sans rendez-vous"), Access.FREE: mark("Gratuit")}
+
+TRAITS: Mapping[Trait, str] = {
+    Trait.DROP_IN: mark("sans rendez-vous"),
+    Trait.FREE_OF_CHARGE: mark("gratuit"),
+    Trait.ANIMALS: mark("animaux acceptés"),
+    Trait.STEP_FREE: mark("accessible en fauteuil roulant"),
+}
+"""What a filter may ask for."""
 
 ORDERS: Mapping[Order, str] = {
     Order.RELEVANCE: mark("Près et ouvert d’abord"),

@@ -29,7 +29,10 @@ _NEEDS = (
     Need(
         "manger",
         mark("Manger"),
-        ("aide-alimentaire", "restaurant-solidaire", "epicerie-sociale", "cheque-alimentaire", "accueil-de-jour", "maraude", "achat-solidaire"),
+        (
+            "aide-alimentaire", "restaurant-solidaire", "epicerie-sociale", "cheque-alimentaire", "accueil-de-jour", "maraude",
+            "achat-solidaire",
+        ),
     ),
     Need(
         "se-laver",

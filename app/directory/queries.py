@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Row, and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session, selectinload
 
+from app.core.database import AnyRow
 from app.core.errors import NotThere
 from app.directory.models import DirectoryState, Location, Service, Structure, TemporaryInfo
 
@@ -23,7 +24,7 @@ _CARD = (
 )  # fmt: skip
 
 
-def card_rows(session: Session, places: Sequence[tuple[int, int]]) -> Mapping[int, Row]:
+def card_rows(session: Session, places: Sequence[tuple[int, int]]) -> Mapping[int, AnyRow]:
     """Return what cards show, by service: `places` are pairs (service, location), location 0 when there is none."""
     if not places:
         return {}
@@ -50,7 +51,9 @@ def structure(session: Session, structure_id: int) -> Structure:
 
 def first_locations(session: Session, service_ids: Sequence[int]) -> Mapping[int, tuple[int, int]]:
     """Return, by service, its first location and that location's hours (0 when there are none)."""
-    statement = select(Location.service_id, Location.id, Location.hours_id).where(Location.service_id.in_(service_ids)).order_by(Location.id.desc())
+    statement = (
+        select(Location.service_id, Location.id, Location.hours_id).where(Location.service_id.in_(service_ids)).order_by(Location.id.desc())
+    )
     return {row.service_id: (row.id, row.hours_id or 0) for row in session.execute(statement)}
 
 

@@ -39,22 +39,22 @@ def where_text(place: Place, t: Translator) -> str:
 def distance_text(km: float, t: Translator) -> str:
     """« À moins de 100 m », « À 300 m », « À 3,4 km », « À 27 km »: no finer than is useful to somebody who must go there."""
     if km < 0.05:  # noqa: PLR2004 - what would be rounded to nothing
-        return t.gettext("À moins de 100 m")
+        return t.gettext("À moins de 100 m")
     if km < METRES_UP_TO_KM:
-        return t.gettext("À %(metres)s m", metres=round(km * 10) * 100)
+        return t.gettext("À %(metres)s m", metres=round(km * 10) * 100)
     if km < DECIMALS_UP_TO_KM:
         text = f"{km:.1f}"
-        return t.gettext("À %(kilometres)s km", kilometres=text if t.language.code == "en" else text.replace(".", ","))
-    return t.gettext("À %(kilometres)s km", kilometres=round(km))
+        return t.gettext("À %(kilometres)s km", kilometres=text if t.language.code == "en" else text.replace(".", ","))
+    return t.gettext("À %(kilometres)s km", kilometres=round(km))
 
 
 def travel_text(km: float, t: Translator) -> str:
     """« environ 4 min à pied », « environ 9 min en voiture », « environ 1 h 05 en voiture »: an estimate, and it says so."""
     walk = minutes(km, "pied")
     if walk <= WALK_AT_MOST:
-        return t.gettext("environ %(minutes)s min à pied", minutes=walk)
+        return t.gettext("environ %(minutes)s min à pied", minutes=walk)
     drive = minutes(km, "voiture")
     if drive < HOUR:
-        return t.gettext("environ %(minutes)s min en voiture", minutes=drive)
+        return t.gettext("environ %(minutes)s min en voiture", minutes=drive)
     hours, left = divmod(drive, HOUR)
-    return t.gettext("environ %(hours)s h %(minutes)s en voiture", hours=hours, minutes=f"{left:02}")
+    return t.gettext("environ %(hours)s h %(minutes)s en voiture", hours=hours, minutes=f"{left:02}")

@@ -37,9 +37,11 @@ def _is_going_on(name: str, key: str) -> bool:
 def _by_number(index: NameIndex, digits: str, limit: int) -> list[Place]:
     departement = index.departements.get(digits)
     first = [departement_place(departement)] if departement else []
-    codes = [code for code in index.postcodes if code.startswith(digits)]
-    largest = nsmallest(limit, codes, key=lambda code: (-index.postcodes[code][0].population, code))
-    return [*first, *(postcode_place(code, index.postcodes[code]) for code in largest)][:limit]
+    begun = {code: communes for code, communes in index.postcodes.items() if code.startswith(digits)}
+    # A town alone under several postcodes is one place: the first of them stands for all.
+    once = {communes if len(communes) == 1 else code: code for code, communes in sorted(begun.items(), reverse=True)}
+    largest = nsmallest(limit, once.values(), key=lambda code: (-begun[code][0].population, code))
+    return [*first, *(postcode_place(code, begun[code]) for code in largest)][:limit]
 
 
 def _by_name(index: NameIndex, key: str, limit: int) -> Communes:

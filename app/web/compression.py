@@ -15,7 +15,7 @@ def bind(app: Flask) -> None:
 
     @app.after_request
     def compress(response: Response) -> Response:
-        if not response.mimetype.startswith(TEXTS) or "Content-Encoding" in response.headers or response.status_code in (204, 304):
+        if not (response.mimetype or "").startswith(TEXTS) or "Content-Encoding" in response.headers or response.status_code in (204, 304):
             return response
         response.vary.add("Accept-Encoding")
         if "gzip" not in request.headers.get("Accept-Encoding", "") or response.status_code == 206:  # noqa: PLR2004 - partial content

@@ -26,8 +26,13 @@ TEXTS = {
         mark("Cette demande n’est pas complète"),
         mark("Il manque quelque chose, ou la page est restée ouverte trop longtemps. Revenez en arrière et recommencez."),
     ),
-    403: ErrorText(mark("Cette page ne vous est pas ouverte"), mark("Si vous pensez y avoir droit, demandez à la personne qui vous a donné le lien.")),
-    404: ErrorText(mark("Cette page n’existe pas"), mark("L’adresse est peut-être incomplète, ou la fiche a été retirée. Cherchez le lieu par son nom.")),
+    403: ErrorText(
+        mark("Cette page ne vous est pas ouverte"), mark("Si vous pensez y avoir droit, demandez à la personne qui vous a donné le lien.")
+    ),
+    404: ErrorText(
+        mark("Cette page n’existe pas"),
+        mark("L’adresse est peut-être incomplète, ou la fiche a été retirée. Cherchez le lieu par son nom."),
+    ),
     405: ErrorText(mark("Cette action n’est pas possible ici"), mark("Revenez à la page précédente et utilisez ses boutons.")),
     409: ErrorText(
         mark("Quelqu’un a changé cela avant vous"),

@@ -39,9 +39,7 @@ def _request_context(chosen: Selection) -> dict[str, object]:
         "lang_value": carried,
         "here": here,
         "canonical": address,
-        "alternates": [
-            (code, address if code == FRENCH.code else config.base_url + carrying(code, here)) for code in LANGUAGES
-        ],
+        "alternates": [(code, address if code == FRENCH.code else config.base_url + carrying(code, here)) for code in LANGUAGES],
     }
 
 

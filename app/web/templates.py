@@ -106,7 +106,5 @@ def bind(app: Flask) -> None:
     """Open one environment per language; each language is proven to be there before the first request."""
     config: Config = app.extensions["reperes"]
     root = ROOT / "templates"
-    environments: Mapping[str, TranslatedEnvironment] = {
-        code: TranslatedEnvironment(translator(code), config, root) for code in LANGUAGES
-    }
+    environments: Mapping[str, TranslatedEnvironment] = {code: TranslatedEnvironment(translator(code), config, root) for code in LANGUAGES}
     app.extensions["reperes_templates"] = environments

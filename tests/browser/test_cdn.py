@@ -5,7 +5,7 @@ from playwright.sync_api import Page, Route
 
 from app.config import ROOT
 from app.web.cdn import HTMX
-from tests.support.browsing.visitor import Visitor
+from tests.support.browsing.visitor import Visitor, wait_until
 
 _SEARCH = "/recherche?q=domiciliation+Privas"
 _READY = "window.htmx !== undefined"
@@ -23,11 +23,11 @@ def behind_cdn(browser, live_with_cdn):
 
 def _visit(somebody: Visitor, respond) -> tuple[Page, list[str]]:
     page = somebody.page()
-    somebody.answer_outside(respond)
+    somebody.answer_outside(page, respond)
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url))
     page.goto(_SEARCH)
-    page.wait_for_function(_READY)
+    wait_until(page, _READY)
     return page, fetched
 
 
@@ -63,7 +63,7 @@ def test_our_copy_takes_over(respond, behind_cdn):
 
 def test_htmx_does_not_start_twice_when_the_cdn_answers_late(behind_cdn):
     held: list[Route] = []
-    page, _ = _visit(behind_cdn, held.append)
+    page, _ = _visit(behind_cdn, lambda route: held.append(route))  # noqa: PLW0108 - Playwright looks into what it is given
     page.evaluate("window.first = htmx")
     for route in held:
         route.fulfill(body=_COPY, headers=_HEADERS)
@@ -77,7 +77,7 @@ def test_nobody_outside_is_called_when_the_operator_says_so(visitor):
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url))
     page.goto(_SEARCH)
-    page.wait_for_function(_READY)
+    wait_until(page, _READY)
 
     assert len(_copies(fetched)) == 1
     assert [address for address in fetched if not address.startswith(visitor.live.url)] == []

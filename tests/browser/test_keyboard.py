@@ -72,7 +72,7 @@ def test_a_place_is_found_and_its_telephone_reached_with_keys_only(visitor):
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{visitor.live.url}/services/{visitor.live.ids['service']}")
 
-    _tab_to(page, "a[href^='tel:04']")
+    _tab_to(page, "a[href^='tel:+33']")
     assert ask(page, "focus")["troubles"] == []
 
 

@@ -8,8 +8,18 @@ from tests.support.sampling import visits
 _SMALL = {"width": 320, "height": 256}
 _PHONE = {"width": 360, "height": 640}
 _LAPTOP = {"width": 1280, "height": 800}
-_CHANGES = ("larger_text", "spacing", "")
-_SCREENS = [(screen, change) for screen in (_SMALL, _PHONE, {"width": 768, "height": 1024}, _LAPTOP) for change in _CHANGES]
+_TABLET = {"width": 768, "height": 1024}
+_SCREENS = (
+    (_SMALL, ""),
+    (_LAPTOP, "larger_text"),
+    (_PHONE, "spacing"),
+    (_LAPTOP, ""),
+    (_TABLET, "larger_text"),
+    (_PHONE, ""),
+    (_SMALL, "spacing"),
+    (_TABLET, ""),
+    (_LAPTOP, "spacing"),
+)
 _VISITS = [
     pytest.param(case, screen, change, id=f"{case} {screen['width']} {change}".strip())
     for case, (screen, change) in visits("reflow", _SCREENS)

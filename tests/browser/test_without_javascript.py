@@ -44,7 +44,7 @@ def test_from_home_to_the_telephone_with_an_error_on_the_way(page, visitor):
 
     first.locator("a").first.click()
     expect(page).to_have_url(re.compile(rf"/services/{visitor.live.ids['service']}"))
-    expect(page.locator("main a[href='tel:0475640644']").first).to_be_visible()
+    expect(page.locator("main a[href='tel:+33475640644']").first).to_be_visible()
 
 
 def test_a_refused_value_is_said_and_mended(page):

@@ -40,7 +40,7 @@ def flask_db(*arguments: str) -> tuple[str, ...]:
 
 
 GUARDS = (
-    Guard("ruff", "style and likely mistakes", (module("ruff", "check", "--quiet"),)),
+    Guard("ruff", "style and likely mistakes", (module("ruff", "check", "--quiet", "--output-format=concise"),)),
     Guard("format", "one layout of the code", (module("ruff", "format", "--check", "--quiet"),)),
     Guard("mypy", "types, strict", (module("mypy"),)),
     Guard("floors", "direction of imports", ((str(BIN / "lint-imports"), "--no-cache"),)),

@@ -37,7 +37,13 @@ def service_json_ld(service: Service, changes: Sequence[TemporaryChange], url: s
 
 def structure_json_ld(structure: Structure, address: PublicAddress, url: str) -> str:
     """Return the JSON-LD of a structure."""
-    data: dict[str, object] = {"@context": "https://schema.org", "@type": "Organization", "name": structure.nom, "url": url, **_postal(address)}
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": structure.nom,
+        "url": url,
+        **_postal(address),
+    }
     if structure.telephone:
         data["telephone"] = structure.telephone
     return _script(data)

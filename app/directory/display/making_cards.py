@@ -1,12 +1,12 @@
 """Making cards from ranked answers: one read for all, then words."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
+from app.core.database import AnyRow
 from app.core.language import FRENCH, Translator
 from app.directory.display.cards import Card
 from app.directory.display.phones import phone
@@ -36,15 +36,20 @@ class Maker:
     suffix: str
     """What is added to each address: empty, or `?lang=ar`."""
 
-    def cards(self, answers: Sequence[Ranked], changes: Mapping[int, tuple[TemporaryChange, ...]]) -> tuple[Card, ...]:
-        """Return the cards of answers, in their order."""
+    def cards(
+        self, answers: Sequence[Ranked], changes: Mapping[int, tuple[TemporaryChange, ...]], *, tells_distance: bool = True
+    ) -> tuple[Card, ...]:
+        """Return the cards of answers, in their order; without a place asked for, there is no distance to tell."""
         rows = card_rows(self.session, [(answer.service_id, answer.location_id) for answer in answers])
         self.openings.load(self.session, [answer.hours_id for answer in answers])
-        return tuple(
-            self.card(rows[answer.service_id], answer, changes.get(answer.service_id, ())) for answer in answers if answer.service_id in rows
+        cards = (
+            self.card(rows[answer.service_id], answer, changes.get(answer.service_id, ()))
+            for answer in answers
+            if answer.service_id in rows
         )
+        return tuple(cards) if tells_distance else tuple(replace(card, distance="") for card in cards)
 
-    def card(self, row: Row, answer: Ranked, changes: Iterable[TemporaryChange]) -> Card:
+    def card(self, row: AnyRow, answer: Ranked, changes: Iterable[TemporaryChange]) -> Card:
         """Return one card."""
         t = self.t
         changes = tuple(changes)
@@ -82,10 +87,11 @@ class Maker:
             return status(self.openings.schedule(hours_id), self.now, changes)
         return self.openings.at(hours_id, self.now)
 
-    def _kind(self, row: Row) -> str:
+    def _kind(self, row: AnyRow) -> str:
         kind = kinds().get(row.main_kind)
         name = self.t.gettext(kind.name) if kind else ""
-        other = self.t.gettext("premier renseignement") if row.is_default else row.structure if row.structure != row.nom else ""
+        structure = "" if row.structure == row.nom else row.structure
+        other = self.t.gettext("premier renseignement") if row.is_default else structure
         return " · ".join(part for part in (name, other) if part)
 
     def _elsewhere(self, answer: Ranked) -> str:
@@ -99,9 +105,7 @@ class Maker:
             return t.gettext("À distance")
         if address is not None and address.is_protected:
             return t.gettext("Adresse gardée secrète")
-        return t.gettext(
-            "%(distance)s, %(travel)s", distance=distance_text(answer.kilometres, t), travel=travel_text(answer.kilometres, t)
-        )
+        return t.gettext("%(distance)s, %(travel)s", distance=distance_text(answer.kilometres, t), travel=travel_text(answer.kilometres, t))
 
 
 def _where(address: PublicAddress, place: str, t: Translator) -> str:

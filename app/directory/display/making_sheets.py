@@ -88,7 +88,7 @@ def structure_sheet(maker: Maker, structure: Structure, base_url: str) -> Struct
         email=structure.courriel,
         website="" if is_protected else _web(structure.site_web),
         siret="" if is_protected else structure.siret or "",
-        services=maker.cards(_answers(maker, shown), changes_of(maker.session, [service.id for service in shown])),
+        services=maker.cards(_answers(maker, shown), changes_of(maker.session, [service.id for service in shown]), tells_distance=False),
         source=_source(maker, structure.source),
         is_example=structure.is_example,
         is_sensitive=any(not SENSITIVE.isdisjoint([service.main_kind]) for service in shown),
@@ -105,7 +105,11 @@ def _answers(maker: Maker, services: Sequence[Service]) -> list[Ranked]:
     for service in services:
         location, hours = places.get(service.id, (0, 0))
         trait = Trait(0) if location else Trait.MOBILE if service.areas else Trait.REMOTE
-        answers.append(Ranked(service.id, location, None, False, hours, publics_bits(service.publics), int(trait), 0))
+        answers.append(
+            Ranked(
+                service.id, location, 0.0, is_open=False, hours_id=hours, publics=publics_bits(service.publics), traits=int(trait), fresh=0
+            )
+        )
     return answers
 
 
@@ -119,7 +123,9 @@ def _may_i_come(maker: Maker, service: Service, codes: Sequence[str]) -> tuple[s
     if service.animals is not None:
         sentences.append(t.gettext("Les animaux sont acceptés.") if service.animals else t.gettext("Les animaux ne sont pas acceptés."))
     if service.step_free is not None:
-        sentences.append(t.gettext("On entre en fauteuil roulant.") if service.step_free else t.gettext("On n’entre pas en fauteuil roulant."))
+        sentences.append(
+            t.gettext("On entre en fauteuil roulant.") if service.step_free else t.gettext("On n’entre pas en fauteuil roulant.")
+        )
     return tuple(text for text in (*sentences, service.publics_precisions, service.conditions_acces) if text)
 
 
@@ -191,7 +197,11 @@ def _trust(maker: Maker, service: Service) -> tuple[Trust, ...]:
     t = maker.t
     if service.source == SOURCE and service.hours_confirmed_at is None:
         text = t.gettext("à confirmer (annuaire de l’administration)")
-        return (Trust(t.gettext("Horaires"), text), Trust(t.gettext("Contact"), text), Trust(t.gettext("Conditions"), t.gettext("à confirmer")))
+        return (
+            Trust(t.gettext("Horaires"), text),
+            Trust(t.gettext("Contact"), text),
+            Trust(t.gettext("Conditions"), t.gettext("à confirmer")),
+        )
     parts = (
         (t.gettext("Horaires"), service.hours_confirmed_at),
         (t.gettext("Contact"), service.contact_confirmed_at),
@@ -217,5 +227,7 @@ def _web(address: str) -> str:
 
 def _qr(address: str) -> str:
     buffer = BytesIO()
-    segno.make(address, error="m").save(buffer, kind="svg", xmldecl=False, svgns=False, omitsize=True, title="QR", svgclass="qr", lineclass=None)
+    segno.make(address, error="m").save(
+        buffer, kind="svg", xmldecl=False, svgns=False, omitsize=True, title="QR", svgclass="qr", lineclass=None
+    )
     return buffer.getvalue().decode()

@@ -41,7 +41,9 @@ def _site(maker: Maker, service: Service, location: Location, changes: Sequence[
         address=(secret,) if is_protected else address.lines,
         state=found.state.value,
         status=status_text(found, maker.now, t),
-        hours=tuple(HoursLine(line.days, line.slots) for line in week_lines(schedule, maker.now, t, changes)) if schedule.expression else (),
+        hours=tuple(HoursLine(line.days, line.slots) for line in week_lines(schedule, maker.now, t, changes))
+        if schedule.expression
+        else (),
         hours_note=t.gettext("Horaires de la mairie, à confirmer.") if service.is_default and service.hours_confirmed_at is None else "",
         raw_hours=location.hours.raw if location.hours else "",
         map_href="" if is_protected else map_href(address.point),

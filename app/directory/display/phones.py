@@ -3,7 +3,8 @@
 from app.directory.display.cards import Phone
 
 _FRENCH_LENGTH = 10
-_SHORT_LENGTH = 6
+_SHORTEST, _SHORT_LENGTH = 2, 6
+"""« 15 » to « 118 218 »."""
 
 
 def phone(text: str) -> Phone | None:
@@ -14,7 +15,7 @@ def phone(text: str) -> Phone | None:
     if len(digits) == _FRENCH_LENGTH and digits.startswith("0"):
         pairs = "\u00a0".join(digits[start : start + 2] for start in range(0, _FRENCH_LENGTH, 2))
         return Phone(pairs, f"tel:+33{digits[1:]}")
-    if 2 <= len(digits) <= _SHORT_LENGTH:
+    if _SHORTEST <= len(digits) <= _SHORT_LENGTH:
         return Phone(digits, f"tel:{digits}")
     if len(digits) > _SHORT_LENGTH:
         return Phone(text.strip(), f"tel:{'+' if text.strip().startswith('+') else ''}{digits}")

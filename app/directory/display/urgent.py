@@ -18,19 +18,39 @@ class UrgentNumber:
 
 _NUMBERS = (
     ("115", mark("Pas de toit"), mark("Vous n’avez pas d’endroit où dormir ce soir."), mark("Jour et nuit, gratuit.")),
-    ("112", mark("Toutes les urgences"), mark("Quelqu’un est en danger, partout en Europe."), mark("Jour et nuit, gratuit, même sans crédit.")),
+    (
+        "112",
+        mark("Toutes les urgences"),
+        mark("Quelqu’un est en danger, partout en Europe."),
+        mark("Jour et nuit, gratuit, même sans crédit."),
+    ),
     ("15", mark("SAMU"), mark("Quelqu’un est malade ou blessé, et c’est grave."), mark("Jour et nuit, gratuit.")),
     ("18", mark("Pompiers"), mark("Un feu, un accident, une personne à secourir."), mark("Jour et nuit, gratuit.")),
     ("17", mark("Police ou gendarmerie"), mark("Quelqu’un vous fait du mal ou vous menace."), mark("Jour et nuit, gratuit.")),
-    ("114", mark("Urgences par SMS"), mark("Vous ne pouvez pas parler ou vous n’entendez pas : envoyez un SMS."), mark("Jour et nuit, gratuit.")),
-    ("119", mark("Enfance en danger"), mark("Un enfant est en danger, ou vous êtes un enfant en danger."), mark("Jour et nuit, gratuit, invisible sur les factures.")),
+    (
+        "114",
+        mark("Urgences par SMS"),
+        mark("Vous ne pouvez pas parler ou vous n’entendez pas : envoyez un SMS."),
+        mark("Jour et nuit, gratuit."),
+    ),
+    (
+        "119",
+        mark("Enfance en danger"),
+        mark("Un enfant est en danger, ou vous êtes un enfant en danger."),
+        mark("Jour et nuit, gratuit, invisible sur les factures."),
+    ),
     (
         "3919",
         mark("Violences femmes info"),
         mark("Vous subissez des violences et vous voulez en parler. En danger, appelez le 17, le 112 ou écrivez au 114."),
         mark("Jour et nuit, gratuit, anonyme."),
     ),
-    ("3114", mark("Prévention du suicide"), mark("Vous pensez au suicide, ou vous avez peur pour quelqu’un."), mark("Jour et nuit, gratuit.")),
+    (
+        "3114",
+        mark("Prévention du suicide"),
+        mark("Vous pensez au suicide, ou vous avez peur pour quelqu’un."),
+        mark("Jour et nuit, gratuit."),
+    ),
 )
 
 

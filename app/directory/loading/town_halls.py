@@ -68,7 +68,9 @@ class _Hours:
 
 
 def _add(session: Session, rows: Sequence[Mapping[str, str]], hours: _Hours) -> None:
-    structures = session.scalars(insert(Structure).returning(Structure.id, sort_by_parameter_order=True), [_structure(row) for row in rows]).all()
+    structures = session.scalars(
+        insert(Structure).returning(Structure.id, sort_by_parameter_order=True), [_structure(row) for row in rows]
+    ).all()
     services = session.scalars(
         insert(Service).returning(Service.id, sort_by_parameter_order=True),
         [_service(row, structure_id) for row, structure_id in zip(rows, structures, strict=True)],

@@ -82,7 +82,7 @@ class Hours:
 
     def slots(self, first: date, last: date) -> list[Slot]:
         """Slots that start from the day `first` to the day `last`, in order."""
-        if len(self.rules) == 1:
+        if len(self.rules) == 1 and not self.rules[0].closes:
             return list(self.rules[0].slots(first, last))
         days: dict[date, list[Slot]] = {}
         for rule in self.rules:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import cos, radians
+from typing import Any, TypeAlias
 
-from sqlalchemy import Row, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from app.directory.models import IndexEntry, Service, ServiceArea
@@ -21,7 +22,7 @@ EXACT_TO = 500
 _ALL = -1
 """Every bit: the mask that refuses nothing."""
 
-Entry = Row[tuple[int, int, float, float, int, int, int, int, float]]
+Entry: TypeAlias = Row[int, int, float, float, int, int, int, int, float]
 """service_id, location_id, latitude, longitude, hours_id, publics, traits, fresh, square (of the distance, degrees²)."""
 
 
@@ -56,15 +57,13 @@ def nearest(session: Session, criteria: Criteria, centre: Point, kilometres: flo
             "square": (kilometres / KM_PER_DEGREE) ** 2,
             "limit": limit,
         },
-    ).all()  # type: ignore[return-value]
+    ).all()
 
 
 def covering(session: Session, criteria: Criteria, trait: Trait, limit: int) -> Sequence[Entry]:
     """Return up to `limit` entries given at a distance, or by a team, for an area that contains the place."""
     statement = _covering(len(criteria.words))
-    return session.execute(
-        statement, {**_parameters(criteria), "cells": criteria.areas, "trait": int(trait), "limit": limit}
-    ).all()  # type: ignore[return-value]
+    return session.execute(statement, {**_parameters(criteria), "cells": criteria.areas, "trait": int(trait), "limit": limit}).all()
 
 
 def _parameters(criteria: Criteria) -> dict[str, object]:
@@ -89,12 +88,12 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _matching(words: int) -> list[object]:
-    areas = bindparam("areas", expanding=True)
+def _matching(words: int) -> list[ColumnElement[bool]]:
+    areas: BindParameter[int] = bindparam("areas", expanding=True)
     several = exists().where(
         ServiceArea.service_id == IndexEntry.service_id, ServiceArea.purpose == AreaPurpose.ELIGIBILITY, ServiceArea.area.in_(areas)
     )
-    conditions: list[object] = [
+    conditions: list[ColumnElement[bool]] = [
         IndexEntry.theme.in_(bindparam("themes", expanding=True)),
         IndexEntry.cell.in_(bindparam("cells", expanding=True)),
         IndexEntry.publics.op("&")(bindparam("publics")) != 0,
@@ -110,20 +109,19 @@ def _matching(words: int) -> list[object]:
 
 
 @cache
-def _nearest(is_bounded: bool, words: int) -> Select[tuple[object, ...]]:  # noqa: FBT001 - a cache key
+def _nearest(is_bounded: bool, words: int) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a cache key
     north = IndexEntry.latitude - bindparam("latitude")
     east = IndexEntry.longitude - bindparam("longitude")
     square = (north * north + east * east * bindparam("shrink")).label("square")
     conditions = [*_matching(words), north * north + east * east * bindparam("shrink") <= bindparam("square")]
     if is_bounded:
         conditions.append(IndexEntry.collectivite.in_(bindparam("collectivites", expanding=True)))
-    return select(*_COLUMNS, square).where(*conditions).order_by(square, IndexEntry.service_id).limit(bindparam("limit"))  # type: ignore[arg-type]
+    return select(*_COLUMNS, square).where(*conditions).order_by(square, IndexEntry.service_id).limit(bindparam("limit"))
 
 
 @cache
-def _covering(words: int) -> Select[tuple[object, ...]]:
+def _covering(words: int) -> Select[*tuple[Any, ...]]:
     has_trait = IndexEntry.traits.op("&")(bindparam("trait")) != 0
     square = IndexEntry.latitude.label("square")
-    statement = select(*_COLUMNS, square).where(*_matching(words), has_trait)  # type: ignore[arg-type]
+    statement = select(*_COLUMNS, square).where(*_matching(words), has_trait)
     return statement.order_by(IndexEntry.fresh.desc(), IndexEntry.service_id).limit(bindparam("limit"))
-

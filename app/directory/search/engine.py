@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from math import sqrt
 
 from sqlalchemy.orm import Session
 
 from app.core.clock import PARIS
-from app.directory.opening.rules import State, TemporaryChange
+from app.directory.opening.rules import State, Status, TemporaryChange
 from app.directory.opening.status import intervals, status
 from app.directory.rules import Opening, Order, Trait
 from app.directory.search.candidates import EXACT_TO, Criteria, Entry, covering, nearest
@@ -23,6 +24,7 @@ WHOLE_REGION = 400.0
 WHEN_FILTERED = 2001
 """Entries read when opening hours exclude some: enough to fill pages at night in a large city."""
 REFUSED_SHOWN = 3
+REFUSED_READ = 40
 REMOTE_SHOWN = 5
 
 
@@ -51,7 +53,7 @@ class Found:
     """The radius that was used."""
     is_widened: bool
     refused: tuple[Ranked, ...]
-    """Near ones that are not open when asked."""
+    """Near ones that a filter, or their hours, left out."""
     remote: tuple[Ranked, ...]
     remote_total: int
     changes: Mapping[int, tuple[TemporaryChange, ...]]
@@ -60,24 +62,26 @@ class Found:
 def find(session: Session, openings: Openings, query: Query, now: datetime) -> Found:
     """Answer a query at this instant."""
     limit = EXACT_TO + 1 if query.ouvert is None else WHEN_FILTERED
-    entries: Sequence[Entry] = ()
+    enough = PAGE_SIZE if query.kilometres is None else 1
+    judge = _Judge(session, openings, query.ouvert, now)
     steps = _steps(query)
+    entries: Sequence[Entry] = ()
+    fitting: list[Ranked] = []
+    refused: list[Ranked] = []
     radius = steps[0]
     for radius in steps:
         entries = nearest(session, query.criteria, query.centre, radius, limit)
-        if len(entries) >= PAGE_SIZE and _services(entries) >= PAGE_SIZE:
+        if len(entries) < enough and radius != steps[-1]:
+            continue
+        fitting, refused = judge.sort_out(entries)
+        if len(fitting) >= enough:
             break
-    mobile = covering(session, query.criteria, Trait.MOBILE | Trait.REMOTE, EXACT_TO)
-    openings.load(session, [entry.hours_id for entry in entries])
-    unsteady = [entry.service_id for entry in entries if entry.traits & Trait.CHANGES]
-    changes = changes_of(session, unsteady) if unsteady else {}
-    judge = _Judge(openings, changes, query.ouvert, now)
-    teams = [_ranked(entry, COMING_TEAM, is_open=False) for entry in mobile if entry.traits & Trait.MOBILE]
-    remote = tuple(_once(_ranked(entry, 0.0, is_open=False) for entry in mobile if entry.traits & Trait.REMOTE))
-    answers, refused = judge.sort_out(entries)
+    elsewhere = covering(session, query.criteria, Trait.MOBILE | Trait.REMOTE, EXACT_TO)
     if query.ouvert is None:
-        answers += teams
-    kept = sorted(_once(sorted(answers, key=lambda answer: answer.kilometres)), key=lambda answer: sort_key(query.order, answer))
+        fitting += [_ranked(entry, COMING_TEAM, is_open=False) for entry in elsewhere if entry.traits & Trait.MOBILE]
+    remote = _once(_ranked(entry, 0.0, is_open=False) for entry in elsewhere if entry.traits & Trait.REMOTE)
+    kept = _once(fitting)
+    kept.sort(key=lambda answer: sort_key(query.order, answer))
     first = (query.page - 1) * PAGE_SIZE
     return Found(
         answers=tuple(kept[:EXACT_TO][first : first + PAGE_SIZE]),
@@ -85,63 +89,76 @@ def find(session: Session, openings: Openings, query: Query, now: datetime) -> F
         is_capped=len(kept) > EXACT_TO or len(entries) >= limit,
         kilometres=radius,
         is_widened=radius > (query.kilometres or LADDER[1]),
-        refused=tuple(_once(refused))[:REFUSED_SHOWN],
-        remote=remote[:REMOTE_SHOWN],
+        refused=_refused(session, query, radius, kept, refused),
+        remote=tuple(remote[:REMOTE_SHOWN]),
         remote_total=len(remote),
-        changes=changes,
+        changes=judge.changes,
     )
 
 
 def _steps(query: Query) -> Sequence[float]:
+    """The radii to try: one for a border; what was asked, then further when nothing is there; else the ladder."""
     if query.criteria.collectivites:
         return (WHOLE_REGION,)
     if query.kilometres is None:
         return LADDER
-    return (query.kilometres,)
+    return (query.kilometres, *(step for step in LADDER if step > query.kilometres))
 
 
-def _services(entries: Sequence[Entry]) -> int:
-    return len({entry.service_id for entry in entries})
+def _refused(session: Session, query: Query, radius: float, kept: Sequence[Ranked], refused: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """The nearest that were left out: for their hours, or for a filter; read again without filters only where some are set."""
+    left_out = list(refused)
+    relaxed = replace(query.criteria, publics=-1, required=0, languages=-1)
+    if relaxed != query.criteria:
+        entries = nearest(session, relaxed, query.centre, radius, REFUSED_READ)
+        left_out += [_ranked(entry, _kilometres(entry), is_open=False) for entry in entries]
+    shown = {answer.service_id for answer in kept}
+    left_out.sort(key=lambda answer: answer.kilometres)
+    return tuple(_once(answer for answer in left_out if answer.service_id not in shown)[:REFUSED_SHOWN])
 
 
-def _once(answers: Iterable[Ranked]) -> Iterable[Ranked]:
+def _once(answers: Iterable[Ranked]) -> list[Ranked]:
+    """Each service once, at its nearest place: answers come nearest first."""
     seen: dict[int, Ranked] = {}
     for answer in answers:
         seen.setdefault(answer.service_id, answer)
-    return seen.values()
+    return list(seen.values())
+
+
+def _kilometres(entry: Entry) -> float:
+    return KM_PER_DEGREE * sqrt(entry.square)
 
 
 def _ranked(entry: Entry, kilometres: float, *, is_open: bool) -> Ranked:
-    return Ranked(
-        entry.service_id, entry.location_id, kilometres, is_open, entry.hours_id, entry.publics, entry.traits, entry.fresh
-    )
+    return Ranked(entry.service_id, entry.location_id, kilometres, is_open, entry.hours_id, entry.publics, entry.traits, entry.fresh)
 
 
 class _Judge:
     """Says of each entry whether it is open now, and whether it is open when asked."""
 
-    def __init__(
-        self, openings: Openings, changes: Mapping[int, tuple[TemporaryChange, ...]], asked: Opening | date | None, now: datetime
-    ) -> None:
+    def __init__(self, session: Session, openings: Openings, asked: Opening | date | None, now: datetime) -> None:
+        self._session = session
         self._openings = openings
-        self._changes = changes
         self._asked = asked
         self._now = now
+        self.changes: Mapping[int, tuple[TemporaryChange, ...]] = {}
 
     def sort_out(self, entries: Sequence[Entry]) -> tuple[list[Ranked], list[Ranked]]:
-        """Return those that fit and those that are refused for their hours."""
+        """Return those that fit and those that are refused for their hours, in their order."""
+        self._openings.load(self._session, [entry.hours_id for entry in entries])
+        self.changes = changes_of(self._session, [entry.service_id for entry in entries if entry.traits & Trait.CHANGES])
         fitting: list[Ranked] = []
         refused: list[Ranked] = []
         for entry in entries:
             found = self._status(entry)
             if entry.traits & Trait.STOP and found.state is not State.OPEN and found.until is None:
                 continue
-            answer = _ranked(entry, KM_PER_DEGREE * entry.square**0.5, is_open=found.state is State.OPEN)
+            answer = _ranked(entry, _kilometres(entry), is_open=found.state is State.OPEN)
             (fitting if self._fits(entry, answer) else refused).append(answer)
         return fitting, refused
 
-    def _status(self, entry: Entry):
-        changes = self._changes.get(entry.service_id)
+    def _status(self, entry: Entry) -> Status:
+        changes = self.changes.get(entry.service_id)
         if changes:
             return status(self._openings.schedule(entry.hours_id), self._now, changes)
         return self._openings.at(entry.hours_id, self._now)
@@ -158,4 +175,4 @@ class _Judge:
 
     def _opens(self, entry: Entry, start: datetime, end: datetime) -> bool:
         schedule = self._openings.schedule(entry.hours_id)
-        return bool(intervals(schedule, start, end, self._changes.get(entry.service_id, ())))
+        return bool(intervals(schedule, start, end, self.changes.get(entry.service_id, ())))

@@ -20,8 +20,8 @@ class Ranked:
 
     service_id: int
     location_id: int
-    kilometres: float | None
-    """From the place asked for; `COMING_TEAM` for a team that comes; None where no place was asked for."""
+    kilometres: float
+    """From the place asked for; `COMING_TEAM` for a team that comes; 0 where no place was asked for."""
     is_open: bool
     hours_id: int
     publics: int

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.directory.needs import NEEDS
 from app.directory.rules import LANGUAGE_BITS, PUBLIC_BITS, Access, Opening, Problem, Public, Trait
@@ -13,7 +14,7 @@ from app.directory.themes import EVERYTHING, kind_theme, need_theme
 from app.territory.areas import area_code
 from app.territory.gazetteer import gazetteer
 from app.territory.resolve import of_commune, position, resolve
-from app.territory.rules import Ambiguous, Found, Outcome, Place, Unknown
+from app.territory.rules import Found, Outcome, Place
 
 KINDS_SHOWN = 3
 
@@ -35,6 +36,15 @@ class Reading:
     now: bool
     problem: Problem | None = None
     """Why the place cannot be used, besides being unknown."""
+
+    @property
+    def opening(self) -> Opening | date | None:
+        """When the place must be open: as chosen, else as said in the box."""
+        if self.request.ouvert is not None:
+            return self.request.ouvert
+        if self.now:
+            return Opening.NOW
+        return Opening.TODAY if self.tonight else None
 
     @property
     def place(self) -> Place | None:
@@ -90,8 +100,7 @@ def query(reading: Reading, place: Place, *, words: Sequence[str] = ()) -> Query
         collectivites=_authorities(place),
         words=tuple(words),
     )
-    asked = request.ouvert or (Opening.NOW if reading.now else None)
-    return Query(criteria, place.point, request.rayon, asked, request.tri, request.page)
+    return Query(criteria, place.point, request.rayon, reading.opening, request.tri, request.page)
 
 
 def _themes(reading: Reading) -> tuple[int, ...]:
@@ -127,6 +136,3 @@ def _authorities(place: Place) -> tuple[int, ...]:
         return ()
     codes = {commune.collectivite for commune in gazetteer().communes.values() if commune.departement == place.departement}
     return tuple(sorted(-area_code("collectivite", code) for code in codes))
-
-
-__all__ = ["Ambiguous", "Reading", "Unknown", "query", "read"]

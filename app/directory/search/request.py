@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import isfinite
 from typing import Protocol
 
 from app.directory.kinds import kinds
@@ -15,9 +16,6 @@ RADIUS_LIMIT = 200
 """Kilometres: more than half the region."""
 PAGE_LIMIT = 25
 """The last page of 20 that a search of 500 exact answers has."""
-PARAMETERS = (
-    "q", "lieu", "commune", "lat", "lon", "rayon", "besoin", "type", "public", "ouvert", "acces", "langue", "animaux", "pmr", "tri", "vue", "page",
-)  # fmt: skip
 
 
 class Arguments(Protocol):
@@ -124,12 +122,16 @@ class _Reader:
         except ValueError:
             self.problems[name] = Problem.NOT_A_NUMBER
             return None
-        return number if number == number and abs(number) != float("inf") else self._refuse(name, Problem.NOT_A_NUMBER)  # noqa: PLR0124 - NaN
+        if not isfinite(number):
+            self._refuse(name, Problem.NOT_A_NUMBER)
+            return None
+        return number
 
     def radius(self) -> float | None:
         number = self.number("rayon")
         if number is not None and not 0 < number <= RADIUS_LIMIT:
-            return self._refuse("rayon", Problem.RADIUS)
+            self._refuse("rayon", Problem.RADIUS)
+            return None
         return number
 
     def page(self) -> int:
@@ -147,9 +149,11 @@ class _Reader:
         if latitude is None and longitude is None:
             return None
         if latitude is None or longitude is None:
-            return self._refuse("lieu", Problem.HALF_POSITION)
+            self._refuse("lieu", Problem.HALF_POSITION)
+            return None
         if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004 - degrees
-            return self._refuse("lieu", Problem.POSITION)
+            self._refuse("lieu", Problem.POSITION)
+            return None
         return round(latitude, 3), round(longitude, 3)
 
     def opening(self) -> Opening | date | None:
@@ -161,7 +165,8 @@ class _Reader:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            return self._refuse("ouvert", Problem.DATE)
+            self._refuse("ouvert", Problem.DATE)
+            return None
 
     def _refuse(self, name: str, problem: Problem) -> None:
         self.problems[name] = problem

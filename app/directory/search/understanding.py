@@ -21,10 +21,11 @@ LONGEST_PHRASE = 9
 """Words."""
 TYPO_LENGTH = 5
 MOST_KINDS = 3
-_EMPTY_WORDS = frozenset(
-    "a ai au aux avec besoin besoins cherche chercher d de des du en et est faire il j je l la le les ma me mes moi mon ou par pour pres"
-    " proche qu que qui sa se ses sur svp trouver un une veux vous y lieu lieux endroit aide aidez".split()
-)
+_EMPTY_WORDS = frozenset((
+    "a", "ai", "aide", "aidez", "au", "aux", "avec", "besoin", "besoins", "cherche", "chercher", "d", "de", "des", "du", "en", "endroit",
+    "est", "et", "faire", "il", "j", "je", "l", "la", "le", "les", "lieu", "lieux", "ma", "me", "mes", "moi", "mon", "ou", "par", "pour",
+    "pres", "proche", "qu", "que", "qui", "sa", "se", "ses", "sur", "svp", "trouver", "un", "une", "veux", "vous", "y",
+))  # fmt: skip
 _TONIGHT = (("ce", "soir"), ("cette", "nuit"), ("tout", "suite"))
 _NOW = (("maintenant",), ("ouvert", "maintenant"), ("ouvert",))
 
@@ -55,7 +56,7 @@ def understand(sentence: str, *, has_place: bool = False) -> Understood:
     tokens = fold(sentence).split()
     tokens, tonight = _without(tokens, _TONIGHT)
     whole = _read(tokens, tonight=tonight)
-    if has_place or (whole.kinds or whole.needs) and not whole.words:
+    if has_place or ((whole.kinds or whole.needs) and not whole.words):
         return whole
     split = resolve.split(" ".join(tokens))
     if split.outcome is None:

@@ -2,7 +2,7 @@
 
 from flask.typing import ResponseReturnValue
 
-from app.directory.display.making_results import needs
+from app.directory.display.making_search import needs
 from app.directory.views import pages
 from app.directory.views.making import maker
 from app.web.access import public

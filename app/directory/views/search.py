@@ -3,7 +3,7 @@
 from flask import make_response, request
 from flask.typing import ResponseReturnValue
 
-from app.directory.display.making_results import search_page
+from app.directory.display.making_search import search_page
 from app.directory.search.request import parse
 from app.directory.views import pages
 from app.directory.views.making import maker

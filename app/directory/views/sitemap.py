@@ -1,5 +1,7 @@
 """What search engines may read."""
 
+from collections.abc import Mapping
+
 from flask import Response, abort, current_app
 from flask.typing import ResponseReturnValue
 
@@ -15,7 +17,7 @@ from app.web.caching import revalidated
 PART = 40_000
 """Addresses in one part; the protocol allows 50,000."""
 FIXED = ("/", "/recherche", "/urgence", "/accessibilite", "/mentions-legales", "/vie-privee")
-PARTS = {"services": Service, "structures": Structure}
+PARTS: Mapping[str, type[Service] | type[Structure]] = {"services": Service, "structures": Structure}
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 

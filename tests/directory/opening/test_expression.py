@@ -1,5 +1,6 @@
 import re
-import time
+from contextlib import suppress
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -82,24 +83,28 @@ def test_the_examples_of_the_refusals_can_be_taken():
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=60) | st.text(alphabet='MoTuWePHSH0123456789:-,;|[]+ "off/', max_size=80))
 def test_any_text_is_taken_or_refused(text):
-    try:
+    with suppress(InvalidHours):
         stored = check(text)
-    except InvalidHours as refused:
-        assert refused.code in Refusal
-    else:
-        assert check(stored) == stored
+        assert check(stored) == stored, "what was taken once is taken again, as it is"
+
+
+def spent(act):
+    """Seconds of processor, whatever else the machine does."""
+    started = process_time()
+    act()
+    return process_time() - started
+
+
+def refused(text):
+    with pytest.raises(InvalidHours):
+        check(text)
 
 
 def test_a_long_text_is_refused_at_once():
-    started = time.perf_counter()
-    with pytest.raises(InvalidHours):
-        check('"Mo ,' * 2_000_000)
-    assert time.perf_counter() - started < 0.05
+    text = '"Mo ,' * 2_000_000
+    assert spent(lambda: refused(text)) < 0.02
 
 
-def test_the_longest_texts_are_read_in_bounded_time():
-    for text in ('"' * MAX_LENGTH, "Mo, " * (MAX_LENGTH // 4), "(" * MAX_LENGTH, "Mo[1] " * 80, "9:00 - 9:00" * 45):
-        started = time.perf_counter()
-        with pytest.raises(InvalidHours):
-            check(text)
-        assert time.perf_counter() - started < 0.05
+@pytest.mark.parametrize("text", ['"' * MAX_LENGTH, "Mo, " * (MAX_LENGTH // 4), "(" * MAX_LENGTH, "Mo[1] " * 80, "9:00 - 9:00" * 45])
+def test_the_longest_texts_are_read_in_bounded_time(text):
+    assert spent(lambda: refused(text)) < 0.02

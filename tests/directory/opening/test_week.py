@@ -44,7 +44,11 @@ def test_a_week_that_differs_is_told_with_its_dates():
 
 def test_a_public_holiday_is_named():
     closed = said("Mo-Su 09:00-12:00; PH off", "2026-12-22 10:00")
-    assert closed == ["Tous les jours : 9 h – 12 h", "Le vendredi 25 décembre, jour férié : fermé", "Le vendredi 1er janvier, jour férié : fermé"]
+    assert closed == [
+        "Tous les jours : 9 h – 12 h",
+        "Le vendredi 25 décembre, jour férié : fermé",
+        "Le vendredi 1er janvier, jour férié : fermé",
+    ]
 
 
 def test_a_public_holiday_of_which_the_hours_say_nothing_is_to_be_checked():

@@ -16,6 +16,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 HOW_TO_GET_ONE = (
     "no Chromium here: install it (Debian, Ubuntu: apt install chromium) "

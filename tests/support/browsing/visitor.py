@@ -1,10 +1,11 @@
 """Somebody before a screen: pages opened under given conditions, and everything that went wrong meanwhile."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urljoin
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
 
 from tests.support.browsing.serving import Live
 from tests.support.catalogue_of_pages import Case
@@ -14,7 +15,7 @@ _EXPECTED = "Failed to load resource: the server responded with a status of"
 
 
 class Visitor:
-    """Opens pages of one server. What reaches beyond it is refused and remembered, as are the browser's complaints."""
+    """Opens pages of one server. What a page asks of anybody else is remembered (and finds nobody), as are its complaints."""
 
     def __init__(self, browser: Browser, live: Live) -> None:
         self._browser = browser
@@ -29,8 +30,8 @@ class Visitor:
         context = self._browser.new_context(base_url=self.live.url, **conditions)
         self._contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
-        context.route(self._is_outside, self._refuse)
         page = context.new_page()
+        page.on("request", self._note)
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return page
@@ -43,24 +44,31 @@ class Visitor:
         assert response.status == case.state.status, f"{case}: answers {response.status}"
         return page
 
-    def answer_outside(self, respond: Callable[[Route], None]) -> None:
-        """Decide what the outside answers from now on (it is refused otherwise)."""
-        for context in self._contexts:
-            context.unroute(self._is_outside)
-            context.route(self._is_outside, respond)
+    def answer_outside(self, page: Page, respond: Callable[[Route], None]) -> None:
+        """Decide what others answer to this page from now on."""
+        page.route(self.is_outside, respond)
+
+    def is_outside(self, address: str) -> bool:
+        """Whether an address is somebody else's."""
+        return not urljoin(address, "/").startswith(f"{self.live.url}/") and not address.startswith(("data:", "blob:", "about:"))
 
     def close(self) -> None:
         """Close every page."""
         for context in self._contexts:
             context.close()
 
-    def _is_outside(self, address: str) -> bool:
-        return not urljoin(address, "/").startswith(self.live.url + "/") and not address.startswith(("data:", "blob:", "about:"))
-
-    def _refuse(self, route: Route) -> None:
-        self.outside.append(route.request.url)
-        route.abort()
+    def _note(self, request: Request) -> None:
+        if self.is_outside(request.url):
+            self.outside.append(request.url)
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not message.text.startswith(_EXPECTED):
             self.complaints.append(message.text)
+
+
+def wait_until(page: Page, expression: str) -> None:
+    """Wait for an expression to hold. Playwright's own way needs eval, which the security policy refuses."""
+    end = time.monotonic() + PATIENCE_MS / 1000
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"still not: {expression}"
+        page.wait_for_timeout(20)

@@ -3,7 +3,7 @@
   [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea")]
     .filter((element) => {
       if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(".skip")) return false;
-      if (element.matches("input[type=checkbox], input[type=radio]")) return false;
+      if (element.matches("input[type=checkbox], input[type=radio], [aria-current]")) return false;
       const style = getComputedStyle(element);
       const sides = ["Top", "Right", "Bottom", "Left"];
       const bordered = sides.some((side) => style[`border${side}Style`] !== "none" && parseFloat(style[`border${side}Width`]) >= 1);

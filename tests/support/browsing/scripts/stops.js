@@ -22,6 +22,10 @@
       isFirstOfGroup(element),
   );
   stops.forEach((element, index) => element.setAttribute("data-stop", index));
+  // The way starts at the top, wherever the page has put the focus.
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute("tabindex");
   window.scrollTo(0, 0);
   return stops.length;
 }

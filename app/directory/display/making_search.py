@@ -1,0 +1,148 @@
+"""Making the search page: what was understood, what must be asked back, and the answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.core.language import Translator
+from app.directory.display.filters import chosen_filters, filters
+from app.directory.display.links import SearchLinks
+from app.directory.display.making_cards import Maker
+from app.directory.display.making_results import Answers
+from app.directory.display.results import Choice, FieldError, KindChip, SearchPage
+from app.directory.kinds import kinds
+from app.directory.labels import PROBLEMS
+from app.directory.needs import NEEDS
+from app.directory.search.reading import Reading, read
+from app.directory.search.request import SearchRequest
+from app.territory.gazetteer import gazetteer
+from app.territory.labels import place_text, where_text
+from app.territory.rules import Ambiguous, Place, PlaceKind, Unknown
+
+VIOLENCE = frozenset({"hebergement-violences"})
+CONTROLS = frozenset({"q", "lieu", "rayon", "ouvert", "public", "acces", "langue"})
+"""Fields that have a control of their own on the page; errors of the others stand with the place."""
+PLACE_FIELDS = ("lieu", "commune", "lat", "lon", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page, and whether something that was asked could not be used (422)."""
+
+    page: SearchPage
+    is_refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked back, with links that answer it."""
+
+    text: str = ""
+    choices: tuple[Choice, ...] = ()
+
+
+def needs(t: Translator, lang: str) -> tuple[Choice, ...]:
+    """Return the eight needs as links to their search; `detail` names the pictogram."""
+    links = SearchLinks(SearchRequest(), lang)
+    return tuple(Choice(t.gettext(need.label), code, links.search([("besoin", code)])) for code, need in NEEDS.items())
+
+
+def search_page(maker: Maker, request: SearchRequest, lang: str) -> Page:
+    """Answer a search. `lang` is what links carry; empty for French."""
+    t, reading, links = maker.t, read(request), SearchLinks(request, lang)
+    errors = _errors(reading, t)
+    answered = Answers(maker, reading, reading.place, links).answered() if reading.place and not errors else None
+    question = _question(reading, links, t)
+    shown = SearchPage(
+        title=_title(reading, t),
+        q=request.q,
+        lieu=request.lieu or (place_text(reading.place, t) if reading.place and not reading.place_is_in_q else ""),
+        hidden=tuple(links.kept("q", *PLACE_FIELDS)),
+        filter_hidden=tuple(links.kept("public", "ouvert", "acces", "langue", "animaux", "pmr", "rayon", "page")),
+        errors=errors,
+        kinds=_chips(reading, links, t),
+        place=place_text(reading.place, t) if reading.place else "",
+        place_undo_href="" if reading.place_is_in_q else links.search(links.kept(*PLACE_FIELDS)),
+        unknown=" ".join(reading.words) if answered and not answered.found_words else "",
+        choices=question.choices,
+        choices_question=question.text,
+        urgent=_urgent(reading),
+        filters=filters(request, reading.opening, t) if answered else (),
+        chosen_filters=chosen_filters(request, reading.opening),
+        results=answered.results if answered else None,
+        needs=needs(t, lang) if request.is_blank else (),
+    )
+    return Page(shown, is_refused=bool(errors))
+
+
+def _errors(reading: Reading, t: Translator) -> tuple[FieldError, ...]:
+    problems = [*reading.request.problems.items(), *([("lieu", reading.problem)] if reading.problem else [])]
+    errors = [FieldError(field if field in CONTROLS else "lieu", t.gettext(PROBLEMS[problem])) for field, problem in problems]
+    if isinstance(reading.outcome, Unknown):
+        text = t.gettext(
+            "Nous ne trouvons pas « %(place)s » en Auvergne-Rhône-Alpes. Écrivez le nom d’une ville ou un code postal.",
+            place=reading.outcome.text,
+        )
+        errors.append(FieldError("lieu", text))
+    return tuple(errors)
+
+
+def _question(reading: Reading, links: SearchLinks, t: Translator) -> Question:
+    if isinstance(reading.outcome, Unknown):
+        choices = _places(reading, reading.outcome.suggestions, links)
+        return Question(t.gettext("Vouliez-vous dire…"), choices) if choices else Question()
+    if isinstance(reading.outcome, Ambiguous):
+        return Question(t.gettext("Plusieurs communes portent ce nom. Laquelle ?"), _places(reading, reading.outcome.places, links))
+    if reading.place or reading.request.is_blank:
+        return Question()
+    kept = links.kept(*PLACE_FIELDS)
+    choices = tuple(
+        Choice(departement.nom, code, links.search([*kept, ("lieu", departement.nom)]))
+        for code, departement in gazetteer().departements.items()
+    )
+    return Question(t.gettext("Où cherchez-vous ? Écrivez une ville, ou choisissez un département."), choices)
+
+
+def _places(reading: Reading, places: Sequence[Place], links: SearchLinks) -> tuple[Choice, ...]:
+    """Links to the same search at each place; what `q` said besides the place goes along."""
+    kept = links.kept(*PLACE_FIELDS)
+    if reading.place_is_in_q:
+        said = [("type", code) for code in reading.kinds] + [("besoin", code) for code in reading.needs]
+        left = [("q", " ".join(reading.words))] if reading.words else []
+        kept = [*left, *(pair for pair in kept if pair[0] not in ("q", "type", "besoin")), *said]
+    return tuple(Choice(place.label, place.detail, links.search([*kept, _naming(place)])) for place in places)
+
+
+def _naming(place: Place) -> tuple[str, str]:
+    """The parameter that names a place beyond doubt."""
+    if place.commune is not None and place.kind in (PlaceKind.COMMUNE, PlaceKind.ARRONDISSEMENT):
+        return ("commune", place.commune.code)
+    return ("lieu", place.label)
+
+
+def _chips(reading: Reading, links: SearchLinks, t: Translator) -> tuple[KindChip, ...]:
+    return tuple(_chip(code, reading, links, t) for code in reading.told_kinds)
+
+
+def _chip(code: str, reading: Reading, links: SearchLinks, t: Translator) -> KindChip:
+    kind, request = kinds()[code], reading.request
+    is_typed = code not in request.type and not request.besoin
+    left = [pair for pair in links.kept("page", "besoin", *(["q"] if is_typed else [])) if pair != ("type", code)]
+    if is_typed and reading.place_is_in_q and reading.place:
+        left.append(_naming(reading.place))
+    name = t.gettext(kind.name)
+    full_name = f"{name} ({kind.acronym})" if kind.acronym and kind.acronym not in name else name
+    return KindChip(code, full_name, links.plain(f"/dispositifs/{code}"), t.gettext(kind.definition), links.search(left))
+
+
+def _title(reading: Reading, t: Translator) -> str:
+    if reading.request.is_blank:
+        return t.gettext("Chercher un lieu ou une équipe")
+    names = [t.gettext(NEEDS[code].label) for code in reading.needs] + [t.gettext(kinds()[code].name) for code in reading.kinds]
+    what = t.gettext(", ").join(names) or t.gettext("Lieux et équipes")
+    return t.gettext("%(what)s %(where)s", what=what, where=where_text(reading.place, t)) if reading.place else what
+
+
+def _urgent(reading: Reading) -> str:
+    if not VIOLENCE.isdisjoint(reading.kinds):
+        return "violences"
+    return "115" if "dormir" in reading.needs or (reading.tonight and not reading.needs) else ""
