@@ -29,7 +29,6 @@ run: $(READY) $(COMPILED) ## Migrate, load the real data on first start, serve a
 	@exec $(BIN)/reperes serve
 
 dev: $(VENV)/.dev $(COMPILED) ## Serve with reload and a debugger, for whoever writes the code
-	@$(BIN)/reperes db upgrade
 	@$(BIN)/reperes load
 	@exec $(BIN)/flask --app wsgi run --debug --port $${PORT:-5000}
 

@@ -46,6 +46,12 @@ def reindex(session: Session, service_ids: Sequence[int]) -> int:
     return count
 
 
+def remove_from_index(session: Session, service_ids: Sequence[int]) -> None:
+    """Forget the entries of services that are about to go."""
+    for start in range(0, len(service_ids), BATCH):
+        session.execute(delete(IndexEntry).where(IndexEntry.service_id.in_(service_ids[start : start + BATCH])))
+
+
 def _entries(session: Session, ids: Sequence[int]) -> Iterator[dict[str, object]]:
     kinds = _grouped(session.execute(select(ServiceKind.service_id, ServiceKind.kind).where(ServiceKind.service_id.in_(ids))))
     areas = _grouped(

@@ -30,9 +30,29 @@ def main() -> None:
 @with_appcontext
 def load() -> None:
     """Charge les données réelles qui manquent (mairies)."""
+    from flask_migrate import upgrade
+
     from app.ops.loading import load_real_data
 
+    upgrade()
     click.echo(f"{load_real_data()} mairies ajoutées.", err=True)
+
+
+@commands.command("demo")
+@click.option("--remove", is_flag=True, help="Retire les exemples.")
+@with_appcontext
+def demo(*, remove: bool) -> None:
+    """Ajoute des services fictifs, marqués « exemple », pour essayer."""
+    from flask_migrate import upgrade
+
+    from app.core.unit_of_work import unit_of_work
+    from app.directory.loading.demo import load_demo, remove_demo
+    from app.extensions import db
+
+    upgrade()
+    with unit_of_work(db.session()) as session:
+        count = remove_demo(session) if remove else load_demo(session)
+    click.echo(f"{count} exemples {'retirés' if remove else 'ajoutés'}.", err=True)
 
 
 @commands.command("serve")

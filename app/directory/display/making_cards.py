@@ -1,6 +1,6 @@
 """Making cards from ranked answers: one read for all, then words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,9 +13,8 @@ from app.directory.display.phones import phone
 from app.directory.display.wording import audience, first_sentence, publics_of, trust
 from app.directory.kinds import kinds
 from app.directory.loading.town_halls import DESCRIPTION
-from app.directory.opening.labels import day_line, status_text
-from app.directory.opening.rules import Status, TemporaryChange
-from app.directory.opening.status import status
+from app.directory.opening.labels import day_line, passage_text, status_text
+from app.directory.opening.rules import State, Status, TemporaryChange
 from app.directory.queries import card_rows
 from app.directory.redaction import PublicAddress, public_address
 from app.directory.rules import Trait
@@ -49,13 +48,13 @@ class Maker:
         )
         return tuple(cards) if tells_distance else tuple(replace(card, distance="") for card in cards)
 
-    def card(self, row: AnyRow, answer: Ranked, changes: Iterable[TemporaryChange]) -> Card:
+    def card(self, row: AnyRow, answer: Ranked, changes: tuple[TemporaryChange, ...]) -> Card:
         """Return one card."""
         t = self.t
-        changes = tuple(changes)
-        found = self._status(answer.hours_id, changes)
+        found = self.openings.at(answer.hours_id, self.now, changes)
         address = public_address(row, is_protected=row.is_protected) if row.code_insee is not None else None
         is_somewhere = answer.location_id != 0
+        is_passing = bool(answer.traits & Trait.STOP)
         foreign = "" if t.language is FRENCH else FRENCH.code
         own_words = row.description == DESCRIPTION
         return Card(
@@ -63,9 +62,9 @@ class Maker:
             href=f"/services/{row.id}{self.suffix}",
             name=row.nom,
             kind=self._kind(row),
-            state=found.state.value,
-            status=status_text(found, self.now, t) if is_somewhere else self._elsewhere(answer),
-            hours=day_line(found, self.now, t) if is_somewhere else "",
+            state=State.UNKNOWN.value if is_passing and found.state is State.CLOSED else found.state.value,
+            status=self._status_text(found, answer),
+            hours="" if is_passing or not is_somewhere else day_line(found, self.now, t),
             distance=self._distance(answer, address),
             where=_where(address, row.location, t) if address else "",
             audience=audience(row, publics_of(answer.publics), t),
@@ -82,11 +81,6 @@ class Maker:
             why_language="" if own_words else foreign,
         )
 
-    def _status(self, hours_id: int, changes: tuple[TemporaryChange, ...]) -> Status:
-        if changes:
-            return status(self.openings.schedule(hours_id), self.now, changes)
-        return self.openings.at(hours_id, self.now)
-
     def _kind(self, row: AnyRow) -> str:
         kind = kinds().get(row.main_kind)
         name = self.t.gettext(kind.name) if kind else ""
@@ -94,7 +88,11 @@ class Maker:
         other = self.t.gettext("premier renseignement") if row.is_default else structure
         return " · ".join(part for part in (name, other) if part)
 
-    def _elsewhere(self, answer: Ranked) -> str:
+    def _status_text(self, found: Status, answer: Ranked) -> str:
+        if answer.traits & Trait.STOP and (passage := passage_text(found, self.now, self.t)):
+            return passage
+        if answer.location_id:
+            return status_text(found, self.now, self.t)
         return self.t.gettext("L’équipe vient vers vous") if answer.traits & Trait.MOBILE else self.t.gettext("Par téléphone ou en ligne")
 
     def _distance(self, answer: Ranked, address: PublicAddress | None) -> str:

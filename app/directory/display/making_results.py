@@ -91,6 +91,8 @@ class Answers:
         t = self._t
         if self._is_bounded:
             return t.gettext("dans la métropole") if self._place.collectivite else t.gettext("dans le département")
+        if found.total and not found.placed:
+            return t.ngettext("qui vient vers vous", "qui viennent vers vous", found.total)
         scope = t.gettext("à moins de %(km)s km", km=f"{found.kilometres:g}")
         if found.is_widened and found.total:
             return t.gettext("%(scope)s : il y en a peu tout près, nous avons cherché plus loin", scope=scope)

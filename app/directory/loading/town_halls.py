@@ -23,6 +23,7 @@ SOURCE = "annuaire-administration"
 KIND = "domiciliation"
 DESCRIPTION = mark("La mairie vous dit qui domicilie ici (CCAS, CIAS, association agréée).")
 BATCH = 500
+CLOSED_ON_HOLIDAYS = "; PH off"
 
 Progress = Callable[[int], None]
 
@@ -75,7 +76,7 @@ def _add(session: Session, rows: Sequence[Mapping[str, str]], hours: _Hours) -> 
         insert(Service).returning(Service.id, sort_by_parameter_order=True),
         [_service(row, structure_id) for row, structure_id in zip(rows, structures, strict=True)],
     ).all()
-    numbers = hours.of([row["horaires_osm"] for row in rows])
+    numbers = hours.of([_expression(row) for row in rows])
     session.execute(insert(ServiceKind), [{"service_id": number, "kind": KIND, "position": 0, "is_guessed": False} for number in services])
     session.execute(
         insert(Location),
@@ -89,6 +90,11 @@ def _add(session: Session, rows: Sequence[Mapping[str, str]], hours: _Hours) -> 
 
 def _name(row: Mapping[str, str]) -> str:
     return f"Mairie {of_commune(row['commune'])}"
+
+
+def _expression(row: Mapping[str, str]) -> str:
+    """The hours of the file, which say nothing of public holidays: a town hall is closed then, and must not read as open."""
+    return f"{row['horaires_osm']}{CLOSED_ON_HOLIDAYS}" if row["horaires_osm"] else ""
 
 
 def _address(row: Mapping[str, str]) -> dict[str, object]:

@@ -8,7 +8,7 @@ from app.directory.opening.rules import ChangeKind, InvalidHours, Refusal, State
 from app.directory.opening.times import date_text, end_text, last_day_of, slots_text, time_text, weekday_text
 from app.directory.opening.week import WeekLine, week_lines
 
-__all__ = ["WeekLine", "day_line", "refusal_text", "slots_text", "status_text", "time_text", "week_lines"]
+__all__ = ["WeekLine", "day_line", "passage_text", "refusal_text", "slots_text", "status_text", "time_text", "week_lines"]
 
 _MORNING = time(6)
 _WEEK = 7
@@ -65,6 +65,21 @@ def day_line(status: Status, now: datetime, t: Translator) -> str:
         return t.gettext("Demain : %(slots)s", slots=slots)
     name = _day_text(day, today, t)
     return t.gettext("%(day)s : %(slots)s", day=name[:1].upper() + name[1:], slots=slots)
+
+
+def passage_text(status: Status, now: datetime, t: Translator) -> str:
+    """Return when an itinerant service is at a stop: « Ici jusqu’à 12 h », « Passe jeudi, 10 h – 12 h »; or nothing within the days ahead."""
+    now = now.astimezone(PARIS)
+    if status.state is State.OPEN and status.until is not None:
+        return t.gettext("Ici jusqu’à %(time)s", time=end_text(status.until.time(), t))
+    if not status.next_slots:
+        return ""
+    slots, day = slots_text(status.next_slots, t), status.next_slots[0].start.date()
+    if day == now.date():
+        return t.gettext("Passe aujourd’hui, %(slots)s", slots=slots)
+    if day == now.date() + timedelta(days=1):
+        return t.gettext("Passe demain, %(slots)s", slots=slots)
+    return t.gettext("Passe %(day)s, %(slots)s", day=_day_text(day, now.date(), t), slots=slots)
 
 
 def _open_text(until: datetime | None, now: datetime, t: Translator) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import PARIS
 from app.directory.opening.rules import State, Status, TemporaryChange
-from app.directory.opening.status import intervals, status
+from app.directory.opening.status import intervals
 from app.directory.rules import Opening, Order, Trait
 from app.directory.search.candidates import EXACT_TO, Criteria, Entry, covering, nearest
 from app.directory.search.openings import Openings, changes_of
@@ -52,6 +52,8 @@ class Found:
     kilometres: float
     """The radius that was used."""
     is_widened: bool
+    placed: int
+    """How many answers have a place, a stop included; the others are teams that come."""
     refused: tuple[Ranked, ...]
     """Near ones that a filter, or their hours, left out."""
     remote: tuple[Ranked, ...]
@@ -88,6 +90,7 @@ def find(session: Session, openings: Openings, query: Query, now: datetime) -> F
         total=min(len(kept), EXACT_TO),
         is_capped=len(kept) > EXACT_TO or len(entries) >= limit,
         kilometres=radius,
+        placed=sum(1 for answer in kept if answer.location_id),
         is_widened=radius > (query.kilometres or LADDER[1]),
         refused=_refused(session, query, radius, kept, refused),
         remote=tuple(remote[:REMOTE_SHOWN]),
@@ -158,10 +161,7 @@ class _Judge:
         return fitting, refused
 
     def _status(self, entry: Entry) -> Status:
-        changes = self.changes.get(entry.service_id)
-        if changes:
-            return status(self._openings.schedule(entry.hours_id), self._now, changes)
-        return self._openings.at(entry.hours_id, self._now)
+        return self._openings.at(entry.hours_id, self._now, self.changes.get(entry.service_id, ()))
 
     def _fits(self, entry: Entry, answer: Ranked) -> bool:
         if self._asked is None:

@@ -1,4 +1,4 @@
-"""Whether places are open, for many at once: hours are read once a process, their status kept until it can change."""
+"""Whether places are open, for many at once: hours are read once a process."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -15,12 +15,11 @@ _UNKNOWN = Schedule(None)
 
 
 class Openings:
-    """The status of hours by their number, for one database. Rows of `hours` never change: what was read stays true."""
+    """Hours by their number, for one database. Rows of `hours` never change: what was read stays true."""
 
     def __init__(self) -> None:
         """Start with nothing known but that 0 stands for unknown hours."""
         self._schedules: dict[int, Schedule] = {0: _UNKNOWN}
-        self._statuses: dict[int, tuple[datetime, Status]] = {}
 
     def load(self, session: Session, hours_ids: Iterable[int]) -> None:
         """Read the hours that are not known yet, in one statement."""
@@ -30,7 +29,6 @@ class Openings:
             return
         if len(self._schedules) > MOST_KEPT:
             self._schedules = {0: _UNKNOWN}
-            self._statuses.clear()
             missing = wanted
         columns = select(Hours.id, Hours.expression, Hours.school_holidays, Hours.zone).where(Hours.id.in_(missing))
         for row in session.execute(columns):
@@ -40,14 +38,9 @@ class Openings:
         """Return hours that were loaded; unknown hours for a number that is not there."""
         return self._schedules.get(hours_id, _UNKNOWN)
 
-    def at(self, hours_id: int, now: datetime) -> Status:
-        """Return the status at this instant, kept as long as it holds."""
-        kept = self._statuses.get(hours_id)
-        if kept is not None and kept[0] <= now < kept[1].valid_until:
-            return kept[1]
-        found = status(self.schedule(hours_id), now)
-        self._statuses[hours_id] = (now, found)
-        return found
+    def at(self, hours_id: int, now: datetime, changes: tuple[TemporaryChange, ...] = ()) -> Status:
+        """Return the status at this instant of hours that were loaded."""
+        return status(self.schedule(hours_id), now, changes)
 
 
 def changes_of(session: Session, service_ids: Sequence[int]) -> Mapping[int, tuple[TemporaryChange, ...]]:

