@@ -18,6 +18,6 @@ def create_app(config: Config | None = None) -> Flask:
     )
     extensions.configure(app, config)
     extensions.bind(app)
-    blueprints.register(app)
     web.bind(app)
+    blueprints.register(app)
     return app

@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.support.plugins.network",
     "tests.support.plugins.databases",
     "tests.support.plugins.applications",
+    "tests.support.plugins.directories",
     "tests.support.plugins.clocks",
     "tests.support.plugins.browsers",
 ]

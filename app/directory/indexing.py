@@ -8,12 +8,11 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from app.core.database import AnyRow
-from app.directory.kinds import THROUGH_SIAO
 from app.directory.models import IndexEntry, Location, Service, ServiceArea, ServiceKind, Structure, TemporaryInfo
 from app.directory.needs import NEEDS_OF_KIND
 from app.directory.redaction import public_commune, public_point
 from app.directory.rules import LANGUAGE_BITS, PUBLIC_BITS, AreaPurpose, Audience, LocationRole, Mobilisation, Mobiliser, Public, Trait
-from app.directory.themes import EVERYTHING, kind_theme, need_theme
+from app.directory.themes import EVERYTHING, kind_theme, need_theme, remote_cell
 from app.territory.areas import COUNTRY, area_code
 from app.territory.distance import cell
 
@@ -99,7 +98,7 @@ def _of_service(
     service: AnyRow, *, kinds: Sequence[str], areas: Sequence[AnyRow], locations: Sequence[AnyRow], has_changes: bool
 ) -> Iterator[dict[str, object]]:
     eligibility = sorted({row.area for row in areas if row.purpose == AreaPurpose.ELIGIBILITY})
-    traits = _traits(service, kinds)
+    traits = _traits(service)
     if has_changes:
         traits |= Trait.CHANGES
     if len(eligibility) > 1:
@@ -158,8 +157,8 @@ def _areas(service: AnyRow, areas: Sequence[AnyRow], eligibility: Sequence[int])
     for area in coverage:
         yield _Spot(area, 0, 0.0, 0.0, 0, 0, Trait.MOBILE)
     if "a-distance" in service.modes_accueil:
-        for area in set(eligibility or [area_code("pays", COUNTRY)]) - coverage:
-            yield _Spot(area, 0, 0.0, 0.0, 0, 0, Trait.REMOTE)
+        for area in eligibility or [area_code("pays", COUNTRY)]:
+            yield _Spot(remote_cell(area), 0, 0.0, 0.0, 0, 0, Trait.REMOTE)
 
 
 def publics_bits(publics: Sequence[str]) -> int:
@@ -168,7 +167,7 @@ def publics_bits(publics: Sequence[str]) -> int:
     return bits or PUBLIC_BITS[Public.EVERYONE]
 
 
-def _traits(service: AnyRow, kinds: Sequence[str]) -> Trait:
+def _traits(service: AnyRow) -> Trait:
     wanted = (
         (Trait.DROP_IN, Mobilisation.COME in service.modes_mobilisation and not service.by_appointment),
         (Trait.STEP_FREE, bool(service.step_free)),
@@ -177,7 +176,7 @@ def _traits(service: AnyRow, kinds: Sequence[str]) -> Trait:
         (Trait.EXCLUSIVE, service.audience == Audience.EXCLUSIVE),
         (Trait.ORGANISATIONS_ONLY, service.organisations_only),
         (Trait.DEFAULT, service.is_default),
-        (Trait.BY_PROFESSIONAL, _by_professional(service, kinds)),
+        (Trait.BY_PROFESSIONAL, _by_professional(service)),
     )
     traits = Trait(0)
     for trait, holds in wanted:
@@ -186,8 +185,8 @@ def _traits(service: AnyRow, kinds: Sequence[str]) -> Trait:
     return traits
 
 
-def _by_professional(service: AnyRow, kinds: Sequence[str]) -> bool:
-    return service.through_siao or not THROUGH_SIAO.isdisjoint(kinds) or list(service.mobilisable_par) == [Mobiliser.PROFESSIONAL]
+def _by_professional(service: AnyRow) -> bool:
+    return service.through_siao or list(service.mobilisable_par) == [Mobiliser.PROFESSIONAL]
 
 
 def _fresh(service: AnyRow) -> int:

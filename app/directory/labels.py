@@ -74,7 +74,7 @@ PROBLEMS: Mapping[Problem, str] = {
     Problem.HALF_POSITION: mark("Il manque une partie de la position. Écrivez plutôt le nom de la ville."),
     Problem.POSITION: mark("Cette position n’est pas sur la carte. Écrivez plutôt le nom de la ville."),
     Problem.CHOICE: mark("Un des choix n’existe pas ici. Nous l’avons mis de côté."),
-    Problem.DATE: mark("Écrivez la date comme ceci : 2026-12-24."),
+    Problem.DATE: mark("Choisissez un jour des deux mois qui viennent, écrit comme ceci : 2026-12-24."),
     Problem.COMMUNE: mark("Ce code de commune n’existe pas ici. Écrivez plutôt le nom de la ville."),
 }
 

@@ -7,16 +7,17 @@ from sqlalchemy.orm import Session
 
 from app.core.text import fold
 from app.directory.indexing import reindex
-from app.directory.kinds import PROTECTED
+from app.directory.kinds import PROTECTED, THROUGH_SIAO
 from app.directory.models import DirectoryState, Hours, Service
 
 
 def publish(session: Session, services: Sequence[Service]) -> None:
-    """Make services found by the search as they now are: words, main kind, protection by default of some kinds, index."""
+    """Make services found by the search as they now are: words, main kind, what some kinds imply (protection, SIAO), index."""
     for service in services:
         service.folded = folded_words(service.nom, service.structure.nom, service.description)
         codes = [kind.kind for kind in service.kinds]
         service.main_kind = codes[0] if codes else ""
+        service.through_siao = service.through_siao or not THROUGH_SIAO.isdisjoint(codes)
         service.is_protected = service.is_protected or not PROTECTED.isdisjoint(codes)
     session.flush()
     reindex(session, [service.id for service in services])

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from app.config import ROOT
 from app.core.clock import epoch_minute
+from app.web.htmx import wants_part
 from app.web.language import selection
 
 Parameters = ParamSpec("Parameters")
@@ -50,7 +51,7 @@ def revalidated(view: Callable[Parameters, ResponseReturnValue]) -> Callable[Par
     @wraps(view)
     def answer(*args: Parameters.args, **kwargs: Parameters.kwargs) -> ResponseReturnValue:
         tag = _tag()
-        matched = request.if_none_match.contains_weak(tag)
+        matched = tag in request.if_none_match.as_set(include_weak=True)
         response = current_app.response_class(status=304) if matched else make_response(view(*args, **kwargs))
         if response.status_code in (200, 304):
             response.set_etag(tag, weak=True)
@@ -65,8 +66,7 @@ def revalidated(view: Callable[Parameters, ResponseReturnValue]) -> Callable[Par
 
 def _tag() -> str:
     found = versions()
-    fragment = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
-    parts = (found.release, found.data(), selection().language.code, selection().carried, fragment, epoch_minute())
+    parts = (found.release, found.data(), selection().language.code, selection().carried, wants_part(), epoch_minute())
     return blake2b(repr(parts).encode(), digest_size=9).hexdigest()
 
 

@@ -18,7 +18,7 @@ def bind(app: Flask) -> None:
         if not (response.mimetype or "").startswith(TEXTS) or "Content-Encoding" in response.headers or response.status_code in (204, 304):
             return response
         response.vary.add("Accept-Encoding")
-        if "gzip" not in request.headers.get("Accept-Encoding", "") or response.status_code == 206:  # noqa: PLR2004 - partial content
+        if not request.accept_encodings["gzip"] or response.status_code == 206:  # noqa: PLR2004 - partial content
             return response
         is_file = response.direct_passthrough
         response.direct_passthrough = False

@@ -5,9 +5,8 @@ from flask import Response, current_app, make_response, request
 from app.config import Config
 from app.core.language import FRENCH, LANGUAGES
 from app.web.addresses import carrying, with_language
+from app.web.htmx import wants_part
 from app.web.language import Selection, selection
-
-HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
 
 def render(template: str, /, **context: object) -> str:
@@ -20,8 +19,7 @@ def render(template: str, /, **context: object) -> str:
 
 def page_or_partial(page: str, partial: str, /, **context: object) -> Response:
     """Return the page, or the partial alone to an htmx swap; boosted requests and history restores get the page."""
-    swap = "HX-Request" in request.headers and not any(name in request.headers for name in HTMX_HEADERS[1:])
-    response = make_response(render(partial if swap else page, **context))
+    response = make_response(render(partial if wants_part() else page, **context))
     response.vary.add("HX-Request")
     return response
 

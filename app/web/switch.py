@@ -1,7 +1,5 @@
 """Choosing a language: a preference kept on this device, and back to the page one came from."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, Response, abort, redirect, request
 
 from app.core.language import LANGUAGES
@@ -27,7 +25,5 @@ def choose(code: str) -> Response:
 
 def _own_path(path: str) -> str:
     """Return the path when it is one of this site's, else the home page: a redirect must never lead elsewhere."""
-    parts = urlsplit(path)
-    if parts.scheme or parts.netloc or not path.startswith("/") or path.startswith(("//", "/\\")) or not path.isprintable():
-        return "/"
-    return path
+    is_own = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
+    return path if is_own else "/"

@@ -6,7 +6,7 @@
     before: 'htmx:beforeRequest',
     after: 'htmx:afterRequest',
     swapped: 'htmx:afterSwap',
-    failed: ['htmx:sendError', 'htmx:timeout', 'htmx:responseError']
+    failed: { 'htmx:sendError': 'network', 'htmx:timeout': 'network', 'htmx:responseError': 'refused' }
   };
   var SHIFTS_TO_LEAVE = 3;
   var SHIFTS_WITHIN = 1500;
@@ -15,7 +15,7 @@
     return document.querySelector(selector);
   }
 
-  /* Words for everybody, the permanent live regions included. */
+  /* Says in the permanent alert region what went wrong, in the page's language (`data-*` of the region); nothing when all is well. */
   function alertWith(kind) {
     var region = find('#alerte');
     region.textContent = kind ? region.dataset[kind] : '';
@@ -45,10 +45,9 @@
     focusErrors();
   });
 
-  EVENTS.failed.forEach(function (name) {
-    document.addEventListener(name, function (event) {
-      event.detail.target.removeAttribute('aria-busy');
-      alertWith(name === EVENTS.failed[2] ? 'refused' : 'network');
+  Object.keys(EVENTS.failed).forEach(function (name) {
+    document.addEventListener(name, function () {
+      alertWith(EVENTS.failed[name]);
     });
   });
 

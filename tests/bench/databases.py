@@ -1,5 +1,6 @@
 """The databases that are measured: made once from the fixed seed, kept, and made again when what they are made with changes."""
 
+import os
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from itertools import islice
@@ -19,7 +20,7 @@ from app.directory.services import raise_version
 from app.extensions import db
 from tests.bench.invented import Invented, expressions, invent
 
-FOLDER = ROOT / "var" / "bench"
+FOLDER = Path(os.environ.get("REPERES_BENCH_DIR") or ROOT / "var" / "bench")
 BATCH = 5_000
 BASE_URL = "https://reperes.example"
 _MADE_WITH = ("tests/bench/invented.py", "app/directory/indexing.py", "app/directory/models", "app/directory/needs.py", "migrations/versions")

@@ -2,7 +2,7 @@ import re
 from collections import defaultdict
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.text import fold
@@ -251,6 +251,7 @@ def test_any_two_numbers_have_an_answer(latitude, longitude):
     assert isinstance(position(latitude, longitude), Found | Unknown)
 
 
+@settings(max_examples=40)
 @given(st.floats(44.2, 46.7), st.floats(2.2, 7.0))
 def test_the_nearest_commune_is_the_one_a_full_search_would_find(latitude, longitude):
     point = Point(round(latitude, 3), round(longitude, 3))

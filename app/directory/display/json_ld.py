@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.directory.display.making_sites import schedule_of
+from app.directory.display.making_sites import current_locations, schedule_of
 from app.directory.models import Service, Structure
 from app.directory.opening.jsonld import opening_hours_specification
 from app.directory.opening.rules import TemporaryChange
@@ -14,7 +14,7 @@ from app.directory.redaction import PublicAddress, public_address
 def service_json_ld(service: Service, changes: Sequence[TemporaryChange], url: str, now: datetime, *, is_protected: bool) -> str:
     """Return the JSON-LD of a service, safe to stand inside a script element."""
     places = []
-    for location in service.locations:
+    for location in current_locations(service, now.date()):
         address = public_address(location, is_protected=is_protected)
         hours = opening_hours_specification(schedule_of(location), now, changes)
         places.append({"@type": "Place", **_postal(address), **({"openingHoursSpecification": hours} if hours else {})})

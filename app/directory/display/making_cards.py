@@ -1,6 +1,6 @@
 """Making cards from ranked answers: one read for all, then words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from app.directory.opening.rules import State, Status, TemporaryChange
 from app.directory.queries import card_rows
 from app.directory.redaction import PublicAddress, public_address
 from app.directory.rules import Trait
-from app.directory.search.openings import Openings
+from app.directory.search.openings import Changes, Openings
 from app.directory.search.ranking import Ranked
 from app.territory.labels import distance_text, travel_text
 from app.territory.rules import Point
@@ -35,14 +35,12 @@ class Maker:
     suffix: str
     """What is added to each address: empty, or `?lang=ar`."""
 
-    def cards(
-        self, answers: Sequence[Ranked], changes: Mapping[int, tuple[TemporaryChange, ...]], *, tells_distance: bool = True
-    ) -> tuple[Card, ...]:
+    def cards(self, answers: Sequence[Ranked], changes: Changes, *, tells_distance: bool = True) -> tuple[Card, ...]:
         """Return the cards of answers, in their order; without a place asked for, there is no distance to tell."""
         rows = card_rows(self.session, [(answer.service_id, answer.location_id) for answer in answers])
         self.openings.load(self.session, [answer.hours_id for answer in answers])
         cards = (
-            self.card(rows[answer.service_id], answer, changes.get(answer.service_id, ()))
+            self.card(rows[answer.service_id], answer, changes.get((answer.service_id, answer.location_id), ()))
             for answer in answers
             if answer.service_id in rows
         )

@@ -10,7 +10,8 @@ from app.directory.display.results import Choice, Refused, Results, Section
 from app.directory.labels import ORDER_SENTENCES, ORDERS, TRAITS
 from app.directory.needs import NEEDS, NEEDS_OF_KIND
 from app.directory.rules import Opening, Order
-from app.directory.search.engine import LADDER, PAGE_SIZE, Found, Query, find
+from app.directory.search.candidates import EXACT_TO
+from app.directory.search.engine import LADDER, Found, Query, find
 from app.directory.search.ranking import Ranked
 from app.directory.search.reading import Reading, query
 from app.directory.search.request import SearchRequest
@@ -58,7 +59,7 @@ class Answers:
         return find(self._maker.session, self._maker.openings, asked, self._maker.now)
 
     def _results(self, asked: Query, found: Found) -> Results:
-        page, pages = self._request.page, max(1, -(-found.total // PAGE_SIZE))
+        page, pages = found.page, found.pages
         count, scope = self._count(found), self._scope(found)
         return Results(
             announcement=f"{count} {scope}".strip(),
@@ -70,7 +71,7 @@ class Answers:
             refused=self._refused(asked, found) if found.total else (),
             sections=self._sections(asked, found),
             **self._wider(found),
-            previous_href=self._links.page(min(page - 1, pages)) if page > 1 else "",
+            previous_href=self._links.page(page - 1) if page > 1 else "",
             next_href=self._links.page(page + 1) if page < pages else "",
             page=page,
             pages=pages,
@@ -83,8 +84,10 @@ class Answers:
         t = self._t
         if found.total == 0:
             return t.gettext("Aucune réponse")
-        if found.is_capped:
+        if found.is_capped and found.total == EXACT_TO:
             return t.gettext("Plus de %(num)s réponses", num=found.total)
+        if found.is_capped:
+            return t.gettext("Au moins %(num)s réponses", num=found.total)
         return t.ngettext("%(num)s réponse", "%(num)s réponses", found.total)
 
     def _scope(self, found: Found) -> str:

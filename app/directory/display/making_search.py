@@ -54,8 +54,9 @@ def search_page(maker: Maker, request: SearchRequest, lang: str) -> Page:
     question = _question(reading, links, t)
     shown = SearchPage(
         title=_title(reading, t),
-        q=request.q,
-        lieu=request.lieu or (place_text(reading.place, t) if reading.place and not reading.place_is_in_q else ""),
+        q=request.typed.get("q", request.q),
+        lieu=request.typed.get("lieu", request.lieu)
+        or (place_text(reading.place, t) if reading.place and not reading.place_is_in_q else ""),
         hidden=tuple(links.kept("q", *PLACE_FIELDS)),
         filter_hidden=tuple(links.kept("public", "ouvert", "acces", "langue", "animaux", "pmr", "rayon", "page")),
         errors=errors,

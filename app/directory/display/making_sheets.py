@@ -8,6 +8,7 @@ import segno
 from app.core.clock import utc_now
 from app.core.language import FRENCH
 from app.directory import queries
+from app.directory.display.cards import Card
 from app.directory.display.json_ld import service_json_ld, structure_json_ld
 from app.directory.display.making_cards import Maker, map_href
 from app.directory.display.making_sites import sites
@@ -15,7 +16,7 @@ from app.directory.display.phones import phone
 from app.directory.display.sheets import ServiceSheet, StructureSheet, Trust
 from app.directory.display.wording import audience, day_text, trust
 from app.directory.indexing import publics_bits
-from app.directory.kinds import SENSITIVE, THROUGH_SIAO, kinds
+from app.directory.kinds import SENSITIVE, kinds
 from app.directory.labels import LANGUAGES, MOBILISATIONS, PLACES_LEFT, listed
 from app.directory.legal import LEGAL_POINTS
 from app.directory.loading.town_halls import DESCRIPTION, SOURCE
@@ -35,7 +36,7 @@ def service_sheet(maker: Maker, service: Service, base_url: str) -> ServiceSheet
     codes = [kind.kind for kind in service.kinds if kind.kind in kinds()]
     is_protected = service.is_protected or service.structure.is_protected
     address = f"{base_url}/services/{service.id}"
-    changes = changes_of(maker.session, [service.id]).get(service.id, ())
+    changes = changes_of(maker.session, [(service.id, 0)], maker.now.date()).get((service.id, 0), ())
     own_words = service.description == DESCRIPTION
     return ServiceSheet(
         name=service.nom,
@@ -44,7 +45,7 @@ def service_sheet(maker: Maker, service: Service, base_url: str) -> ServiceSheet
         structure_href=f"/structures/{service.structure_id}{maker.suffix}",
         is_example=service.is_example,
         sites=sites(maker, service, changes, is_protected=is_protected),
-        may_i_come=_may_i_come(maker, service, codes),
+        may_i_come=_may_i_come(maker, service),
         how_to_come=_how_to_come(maker, service),
         remote=(t.gettext("Ce service se donne par téléphone ou en ligne."),) if ReceptionMode.REMOTE in service.modes_accueil else (),
         covers=_covers(maker, service),
@@ -61,7 +62,7 @@ def service_sheet(maker: Maker, service: Service, base_url: str) -> ServiceSheet
         trust=_trust(maker, service),
         trust_warning=t.gettext("Informations à confirmer : appelez avant d’y aller.") if service.is_default else "",
         source=_source(maker, service.source),
-        urgent=_urgent(codes),
+        urgent=_urgent(service, codes),
         is_sensitive=not SENSITIVE.isdisjoint(codes),
         json_ld=service_json_ld(service, changes, address, maker.now, is_protected=is_protected),
         qr_svg=_qr(address),
@@ -75,7 +76,7 @@ def structure_sheet(maker: Maker, structure: Structure, base_url: str) -> Struct
     """Return what the sheet of a structure shows: who it is, then its services as cards."""
     t = maker.t
     shown = [service for service in structure.services if not service.organisations_only]
-    is_protected = structure.is_protected or any(service.is_protected for service in shown)
+    is_protected = structure.is_protected or any(service.is_protected for service in structure.services)
     address = public_address(structure, is_protected=is_protected)
     url = f"{base_url}/structures/{structure.id}"
     lines = address.lines or ((t.gettext("Département : %(name)s", name=address.departement),) if address.departement else ())
@@ -88,7 +89,7 @@ def structure_sheet(maker: Maker, structure: Structure, base_url: str) -> Struct
         email=structure.courriel,
         website="" if is_protected else _web(structure.site_web),
         siret="" if is_protected else structure.siret or "",
-        services=maker.cards(_answers(maker, shown), changes_of(maker.session, [service.id for service in shown]), tells_distance=False),
+        services=_cards(maker, shown),
         source=_source(maker, structure.source),
         is_example=structure.is_example,
         is_sensitive=any(not SENSITIVE.isdisjoint([service.main_kind]) for service in shown),
@@ -99,24 +100,28 @@ def structure_sheet(maker: Maker, structure: Structure, base_url: str) -> Struct
     )
 
 
+def _cards(maker: Maker, services: Sequence[Service]) -> tuple[Card, ...]:
+    answers = _answers(maker, services)
+    changes = changes_of(maker.session, [(answer.service_id, answer.location_id) for answer in answers], maker.now.date())
+    return maker.cards(answers, changes, tells_distance=False)
+
+
 def _answers(maker: Maker, services: Sequence[Service]) -> list[Ranked]:
     places = queries.first_locations(maker.session, [service.id for service in services])
     answers = []
     for service in services:
         location, hours = places.get(service.id, (0, 0))
-        trait = Trait(0) if location else Trait.MOBILE if service.areas else Trait.REMOTE
-        answers.append(
-            Ranked(
-                service.id, location, 0.0, is_open=False, hours_id=hours, publics=publics_bits(service.publics), traits=int(trait), fresh=0
-            )
-        )
+        comes = any(area.purpose == AreaPurpose.COVERAGE for area in service.areas)
+        elsewhere = Trait.MOBILE if comes else Trait.REMOTE
+        trait = Trait(0) if location else elsewhere
+        answers.append(Ranked(service.id, location, 0.0, hours, publics_bits(service.publics), int(trait)))
     return answers
 
 
-def _may_i_come(maker: Maker, service: Service, codes: Sequence[str]) -> tuple[str, ...]:
+def _may_i_come(maker: Maker, service: Service) -> tuple[str, ...]:
     t = maker.t
     sentences = [audience(service, [Public(code) for code in service.publics if code in set(Public)], t, service.family) + "."]
-    if service.through_siao or not THROUGH_SIAO.isdisjoint(codes):
+    if service.through_siao:
         sentences.append(t.gettext("On y entre par le 115 ou le SIAO : appelez le 115, ou demandez à un travailleur social."))
     elif service.mobilisable_par == [Mobiliser.PROFESSIONAL]:
         sentences.append(t.gettext("Un professionnel doit faire la demande avec vous."))
@@ -131,6 +136,8 @@ def _may_i_come(maker: Maker, service: Service, codes: Sequence[str]) -> tuple[s
 
 def _how_to_come(maker: Maker, service: Service) -> tuple[str, ...]:
     t = maker.t
+    if service.through_siao:
+        return (t.gettext("Ne venez pas directement : appelez d’abord le 115."), *filter(None, [service.mobilisation_precisions]))
     modes = [Mobilisation(mode) for mode in service.modes_mobilisation if mode in set(Mobilisation)]
     if service.by_appointment:
         first = [t.gettext("Il faut un rendez-vous.")]
@@ -214,10 +221,10 @@ def _source(maker: Maker, source: str) -> str:
     return maker.t.gettext("Annuaire de l’administration (DILA), Licence Ouverte") if source == SOURCE else source
 
 
-def _urgent(codes: Sequence[str]) -> str:
+def _urgent(service: Service, codes: Sequence[str]) -> str:
     if "hebergement-violences" in codes:
         return "violences"
-    return "115" if not THROUGH_SIAO.isdisjoint(codes) else ""
+    return "115" if service.through_siao else ""
 
 
 def _web(address: str) -> str:

@@ -1,7 +1,7 @@
 """Making what a sheet says of each place of a service: when, where."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from app.directory.display.making_cards import Maker, map_href
 from app.directory.display.sheets import HoursLine, Site
@@ -11,16 +11,18 @@ from app.directory.opening.rules import ANNOUNCED_DAYS_AHEAD, Schedule, Temporar
 from app.directory.opening.status import status
 from app.directory.redaction import public_address
 from app.directory.rules import LocationRole
+from app.directory.search.openings import outside
 
 
 def sites(maker: Maker, service: Service, changes: Sequence[TemporaryChange], *, is_protected: bool) -> tuple[Site, ...]:
-    """Return the places of a service; stops that are over are left out."""
-    today = maker.now.date()
-    return tuple(
-        _site(maker, service, location, changes, is_protected=is_protected)
-        for location in service.locations
-        if location.role == LocationRole.FIXED or location.ends is None or location.ends >= today
-    )
+    """Return the places of a service."""
+    shown = current_locations(service, maker.now.date())
+    return tuple(_site(maker, service, location, changes, is_protected=is_protected) for location in shown)
+
+
+def current_locations(service: Service, today: date) -> list[Location]:
+    """Return the places of a service, less the stops that are over."""
+    return [place for place in service.locations if place.role == LocationRole.FIXED or place.ends is None or place.ends >= today]
 
 
 def schedule_of(location: Location) -> Schedule:
@@ -33,6 +35,7 @@ def schedule_of(location: Location) -> Schedule:
 def _site(maker: Maker, service: Service, location: Location, changes: Sequence[TemporaryChange], *, is_protected: bool) -> Site:
     t = maker.t
     schedule = schedule_of(location)
+    changes = (*changes, *outside(location.starts, location.ends, maker.now.date()))
     found = status(schedule, maker.now, changes)
     address = public_address(location, is_protected=is_protected)
     secret = t.gettext("Département : %(name)s", name=address.departement)

@@ -68,7 +68,7 @@ def day_line(status: Status, now: datetime, t: Translator) -> str:
 
 
 def passage_text(status: Status, now: datetime, t: Translator) -> str:
-    """Return when an itinerant service is at a stop: « Ici jusqu’à 12 h », « Passe jeudi, 10 h – 12 h »; or nothing within the days ahead."""
+    """Return when an itinerant service is at a stop: « Ici jusqu’à 12 h », « Passe jeudi, 10 h – 12 h »; or nothing."""
     now = now.astimezone(PARIS)
     if status.state is State.OPEN and status.until is not None:
         return t.gettext("Ici jusqu’à %(time)s", time=end_text(status.until.time(), t))

@@ -1,4 +1,4 @@
-"""Reading the index: the nearest entries of a theme around a point, and those whose area covers it.
+"""Reading the index: the nearest entries of a theme around a point, and what is given there at a distance.
 
 The one measured hot path: Core rows, few statements, predicates that are neutral when nothing is asked.
 """
@@ -9,21 +9,24 @@ from functools import cache
 from math import cos, radians
 from typing import Any, TypeAlias
 
-from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.directory.models import IndexEntry, Service, ServiceArea
 from app.directory.rules import AreaPurpose, Trait
+from app.directory.themes import remote_cell
 from app.territory.distance import KM_PER_DEGREE, cells_within
 from app.territory.rules import Point
 
 EXACT_TO = 500
 """Answers counted exactly; beyond, the page says « plus de 500 »."""
-_ALL = -1
+COMING_TEAM = 2.0
+"""Kilometres that stand for a team that comes: among what is near, after the place next door."""
+ALL = -1
 """Every bit: the mask that refuses nothing."""
 
-Entry: TypeAlias = Row[int, int, float, float, int, int, int, int, float]
-"""service_id, location_id, latitude, longitude, hours_id, publics, traits, fresh, square (of the distance, degrees²)."""
+Entry: TypeAlias = Row[int, int, int, int, int, int, float]
+"""service_id, location_id, hours_id, publics, traits, fresh, square (of the distance, degrees²)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,10 @@ class Criteria:
     themes: tuple[int, ...]
     areas: tuple[int, ...]
     """Every area that contains the place: who lives there may benefit."""
-    publics: int = _ALL
+    publics: int = ALL
     required: int = 0
     """Traits that must hold."""
-    languages: int = _ALL
+    languages: int = ALL
     collectivites: tuple[int, ...] = ()
     """Social authorities whose real border bounds the search; empty for a circle."""
     words: tuple[str, ...] = ()
@@ -44,26 +47,30 @@ class Criteria:
 
 
 def nearest(session: Session, criteria: Criteria, centre: Point, kilometres: float, limit: int) -> Sequence[Entry]:
-    """Return up to `limit` entries within the distance, nearest first; a service may stand in several."""
+    """Return up to `limit` entries within the distance, nearest first, with the teams that come; a service may stand in several."""
     statement = _nearest(bool(criteria.collectivites), len(criteria.words))
-    return session.execute(
-        statement,
-        {
-            **_parameters(criteria),
-            "cells": cells_within(centre, kilometres),
-            "latitude": centre.latitude,
-            "longitude": centre.longitude,
-            "shrink": cos(radians(centre.latitude)) ** 2,
-            "square": (kilometres / KM_PER_DEGREE) ** 2,
-            "limit": limit,
-        },
-    ).all()
+    parameters = {
+        **_parameters(criteria),
+        "cells": (*cells_within(centre, kilometres), *criteria.areas),
+        "latitude": centre.latitude,
+        "longitude": centre.longitude,
+        "shrink": cos(radians(centre.latitude)) ** 2,
+        "square": square_of(kilometres),
+        "limit": limit,
+    }
+    return session.execute(statement, parameters).all()
 
 
-def covering(session: Session, criteria: Criteria, trait: Trait, limit: int) -> Sequence[Entry]:
-    """Return up to `limit` entries given at a distance, or by a team, for an area that contains the place."""
-    statement = _covering(len(criteria.words))
-    return session.execute(statement, {**_parameters(criteria), "cells": criteria.areas, "trait": int(trait), "limit": limit}).all()
+def at_a_distance(session: Session, criteria: Criteria, limit: int) -> tuple[Sequence[Entry], int]:
+    """Return up to `limit` entries given by telephone or on line for the place, the freshest first, and how many there are (to 500)."""
+    cells = tuple(remote_cell(area) for area in criteria.areas)
+    rows = session.execute(_at_a_distance(len(criteria.words)), {**_parameters(criteria), "cells": cells, "limit": limit}).all()
+    return rows, rows[0].total if rows else 0
+
+
+def square_of(kilometres: float) -> float:
+    """Return a distance as entries tell it: the square of degrees of latitude."""
+    return (kilometres / KM_PER_DEGREE) ** 2
 
 
 def _parameters(criteria: Criteria) -> dict[str, object]:
@@ -81,47 +88,54 @@ def _parameters(criteria: Criteria) -> dict[str, object]:
     return parameters
 
 
+_entry = IndexEntry.__table__.c
+"""Columns of the table rather than attributes of the row: read as they are, without the work of the ORM."""
+_COLUMNS = (_entry.service_id, _entry.location_id, _entry.hours_id, _entry.publics, _entry.traits, _entry.fresh)
 _HIDDEN = int(Trait.ORGANISATIONS_ONLY)
-_COLUMNS = (
-    IndexEntry.service_id, IndexEntry.location_id, IndexEntry.latitude, IndexEntry.longitude, IndexEntry.hours_id, IndexEntry.publics,
-    IndexEntry.traits, IndexEntry.fresh,
-)  # fmt: skip
+_SEVERAL = int(Trait.SEVERAL_AREAS)
 
 
 def _matching(words: int) -> list[ColumnElement[bool]]:
     areas: BindParameter[int] = bindparam("areas", expanding=True)
     several = exists().where(
-        ServiceArea.service_id == IndexEntry.service_id, ServiceArea.purpose == AreaPurpose.ELIGIBILITY, ServiceArea.area.in_(areas)
+        ServiceArea.service_id == _entry.service_id, ServiceArea.purpose == AreaPurpose.ELIGIBILITY, ServiceArea.area.in_(areas)
     )
     conditions: list[ColumnElement[bool]] = [
-        IndexEntry.theme.in_(bindparam("themes", expanding=True)),
-        IndexEntry.cell.in_(bindparam("cells", expanding=True)),
-        IndexEntry.publics.op("&")(bindparam("publics")) != 0,
-        IndexEntry.traits.op("&")(bindparam("required")) == bindparam("required"),
-        IndexEntry.traits.op("&")(_HIDDEN) == 0,
-        or_(bindparam("languages") == _ALL, IndexEntry.languages.op("&")(bindparam("languages")) != 0),
-        or_(IndexEntry.area.in_(areas), and_(IndexEntry.traits.op("&")(int(Trait.SEVERAL_AREAS)) != 0, several)),
+        _entry.theme.in_(bindparam("themes", expanding=True)),
+        _entry.cell.in_(bindparam("cells", expanding=True)),
+        _entry.publics.op("&")(bindparam("publics")) != 0,
+        _entry.traits.op("&")(bindparam("required")) == bindparam("required"),
+        _entry.traits.op("&")(_HIDDEN) == 0,
+        or_(bindparam("languages") == ALL, _entry.languages.op("&")(bindparam("languages")) != 0),
+        or_(_entry.area.in_(areas), and_(_entry.traits.op("&")(_SEVERAL) != 0, several)),
     ]
     if words:
         found = [Service.folded.like(bindparam(f"word{number}")) for number in range(words)]
-        conditions.append(exists().where(Service.id == IndexEntry.service_id, *found))
+        conditions.append(exists().where(Service.id == _entry.service_id, *found))
     return conditions
 
 
 @cache
 def _nearest(is_bounded: bool, words: int) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a cache key
-    north = IndexEntry.latitude - bindparam("latitude")
-    east = IndexEntry.longitude - bindparam("longitude")
-    square = (north * north + east * east * bindparam("shrink")).label("square")
-    conditions = [*_matching(words), north * north + east * east * bindparam("shrink") <= bindparam("square")]
+    """A team's entry stands for an area: its cell is negative, and the distance of one that comes is its own."""
+    north = _entry.latitude - bindparam("latitude")
+    east = _entry.longitude - bindparam("longitude")
+    flown = north * north + east * east * bindparam("shrink")
+    square = case((_entry.cell < 0, square_of(COMING_TEAM)), else_=flown).label("square")
+    conditions = [*_matching(words), or_(_entry.cell < 0, flown <= bindparam("square"))]
     if is_bounded:
-        conditions.append(IndexEntry.collectivite.in_(bindparam("collectivites", expanding=True)))
-    return select(*_COLUMNS, square).where(*conditions).order_by(square, IndexEntry.service_id).limit(bindparam("limit"))
+        conditions.append(or_(_entry.cell < 0, _entry.collectivite.in_(bindparam("collectivites", expanding=True))))
+    statement = select(*_COLUMNS, square).where(*conditions)
+    return statement.order_by(square, _entry.fresh.desc(), _entry.service_id).limit(bindparam("limit"))
 
 
 @cache
-def _covering(words: int) -> Select[*tuple[Any, ...]]:
-    has_trait = IndexEntry.traits.op("&")(bindparam("trait")) != 0
-    square = IndexEntry.latitude.label("square")
-    statement = select(*_COLUMNS, square).where(*_matching(words), has_trait)
-    return statement.order_by(IndexEntry.fresh.desc(), IndexEntry.service_id).limit(bindparam("limit"))
+def _at_a_distance(words: int) -> Select[*tuple[Any, ...]]:
+    found = (
+        select(*_COLUMNS, _entry.latitude.label("square"))
+        .where(*_matching(words))
+        .order_by(_entry.fresh.desc(), _entry.service_id)
+        .limit(EXACT_TO)
+        .subquery()
+    )
+    return select(found, func.count().over().label("total")).order_by(found.c.fresh.desc(), found.c.service_id).limit(bindparam("limit"))

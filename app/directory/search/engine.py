@@ -1,6 +1,6 @@
 """The search itself: entries around a place, widened until they are enough, filtered, ranked, cut into pages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from math import sqrt
@@ -8,24 +8,28 @@ from math import sqrt
 from sqlalchemy.orm import Session
 
 from app.core.clock import PARIS
-from app.directory.opening.rules import State, Status, TemporaryChange
+from app.directory.opening.rules import State
 from app.directory.opening.status import intervals
 from app.directory.rules import Opening, Order, Trait
-from app.directory.search.candidates import EXACT_TO, Criteria, Entry, covering, nearest
-from app.directory.search.openings import Openings, changes_of
-from app.directory.search.ranking import COMING_TEAM, Ranked, sort_key
+from app.directory.search.candidates import ALL, EXACT_TO, Criteria, Entry, at_a_distance, nearest
+from app.directory.search.openings import Changes, Openings, changes_of
+from app.directory.search.ranking import Ranked, ranked
 from app.territory.distance import KM_PER_DEGREE
 from app.territory.rules import Point
 
 PAGE_SIZE = 20
 LADDER = (4.0, 12.0, 50.0, 100.0)
 """Kilometres tried one after the other until a page is full."""
-WHOLE_REGION = 400.0
+WITHIN_BORDER = 160.0
+"""Kilometres from its main town within which every département lies whole."""
 WHEN_FILTERED = 2001
 """Entries read when opening hours exclude some: enough to fill pages at night in a large city."""
 REFUSED_SHOWN = 3
 REFUSED_READ = 40
 REMOTE_SHOWN = 5
+_STOP = int(Trait.STOP)
+_UNSTEADY = int(Trait.STOP | Trait.CHANGES)
+"""What may change a status besides the hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,9 @@ class Found:
     answers: tuple[Ranked, ...]
     total: int
     is_capped: bool
-    """There are more than `total`."""
+    """There may be more than `total`."""
+    page: int
+    """The page given: the last one, when a further one was asked for."""
     kilometres: float
     """The radius that was used."""
     is_widened: bool
@@ -58,7 +64,12 @@ class Found:
     """Near ones that a filter, or their hours, left out."""
     remote: tuple[Ranked, ...]
     remote_total: int
-    changes: Mapping[int, tuple[TemporaryChange, ...]]
+    changes: Changes
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, one at least."""
+        return max(1, -(-self.total // PAGE_SIZE))
 
 
 def find(session: Session, openings: Openings, query: Query, now: datetime) -> Found:
@@ -68,33 +79,30 @@ def find(session: Session, openings: Openings, query: Query, now: datetime) -> F
     judge = _Judge(session, openings, query.ouvert, now)
     steps = _steps(query)
     entries: Sequence[Entry] = ()
-    fitting: list[Ranked] = []
-    refused: list[Ranked] = []
+    fitting: list[Entry] = []
     radius = steps[0]
     for radius in steps:
         entries = nearest(session, query.criteria, query.centre, radius, limit)
         if len(entries) < enough and radius != steps[-1]:
             continue
-        fitting, refused = judge.sort_out(entries)
+        fitting = _once(judge.fitting(entries))
         if len(fitting) >= enough:
             break
-    elsewhere = covering(session, query.criteria, Trait.MOBILE | Trait.REMOTE, EXACT_TO)
-    if query.ouvert is None:
-        fitting += [_ranked(entry, COMING_TEAM, is_open=False) for entry in elsewhere if entry.traits & Trait.MOBILE]
-    remote = _once(_ranked(entry, 0.0, is_open=False) for entry in elsewhere if entry.traits & Trait.REMOTE)
-    kept = _once(fitting)
-    kept.sort(key=lambda answer: sort_key(query.order, answer))
-    first = (query.page - 1) * PAGE_SIZE
+    kept = ranked(fitting[:EXACT_TO], query.order, judge.is_open)
+    page = min(query.page, max(1, -(-len(kept) // PAGE_SIZE)))
+    remote, remote_total = at_a_distance(session, query.criteria, REMOTE_SHOWN)
+    judge.read_changes(remote)
     return Found(
-        answers=tuple(kept[:EXACT_TO][first : first + PAGE_SIZE]),
-        total=min(len(kept), EXACT_TO),
-        is_capped=len(kept) > EXACT_TO or len(entries) >= limit,
+        answers=_answers(kept[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
+        total=len(kept),
+        is_capped=len(fitting) > EXACT_TO or len(entries) >= limit,
+        page=page,
         kilometres=radius,
-        placed=sum(1 for answer in kept if answer.location_id),
         is_widened=radius > (query.kilometres or LADDER[1]),
-        refused=_refused(session, query, radius, kept, refused),
-        remote=tuple(remote[:REMOTE_SHOWN]),
-        remote_total=len(remote),
+        placed=sum(1 for entry in kept if entry.location_id),
+        refused=_answers(_refused(session, query, radius, kept, entries)),
+        remote=_answers(remote),
+        remote_total=remote_total,
         changes=judge.changes,
     )
 
@@ -102,38 +110,36 @@ def find(session: Session, openings: Openings, query: Query, now: datetime) -> F
 def _steps(query: Query) -> Sequence[float]:
     """The radii to try: one for a border; what was asked, then further when nothing is there; else the ladder."""
     if query.criteria.collectivites:
-        return (WHOLE_REGION,)
+        return (WITHIN_BORDER,)
     if query.kilometres is None:
         return LADDER
     return (query.kilometres, *(step for step in LADDER if step > query.kilometres))
 
 
-def _refused(session: Session, query: Query, radius: float, kept: Sequence[Ranked], refused: Sequence[Ranked]) -> tuple[Ranked, ...]:
+def _refused(session: Session, query: Query, radius: float, kept: Sequence[Entry], entries: Sequence[Entry]) -> Sequence[Entry]:
     """The nearest that were left out: for their hours, or for a filter; read again without filters only where some are set."""
-    left_out = list(refused)
-    relaxed = replace(query.criteria, publics=-1, required=0, languages=-1)
-    if relaxed != query.criteria:
-        entries = nearest(session, relaxed, query.centre, radius, REFUSED_READ)
-        left_out += [_ranked(entry, _kilometres(entry), is_open=False) for entry in entries]
-    shown = {answer.service_id for answer in kept}
-    left_out.sort(key=lambda answer: answer.kilometres)
-    return tuple(_once(answer for answer in left_out if answer.service_id not in shown)[:REFUSED_SHOWN])
+    relaxed = replace(query.criteria, publics=ALL, required=0, languages=ALL)
+    is_filtered = relaxed != query.criteria
+    if query.ouvert is None and not is_filtered:
+        return ()
+    near = nearest(session, relaxed, query.centre, radius, REFUSED_READ) if is_filtered else entries
+    shown = {entry.service_id for entry in kept}
+    return _once(entry for entry in near if entry.service_id not in shown and entry.location_id)[:REFUSED_SHOWN]
 
 
-def _once(answers: Iterable[Ranked]) -> list[Ranked]:
-    """Each service once, at its nearest place: answers come nearest first."""
-    seen: dict[int, Ranked] = {}
-    for answer in answers:
-        seen.setdefault(answer.service_id, answer)
+def _once(entries: Iterable[Entry]) -> list[Entry]:
+    """Each service once, at its nearest place: entries come nearest first."""
+    seen: dict[int, Entry] = {}
+    for entry in entries:
+        seen.setdefault(entry.service_id, entry)
     return list(seen.values())
 
 
-def _kilometres(entry: Entry) -> float:
-    return KM_PER_DEGREE * sqrt(entry.square)
-
-
-def _ranked(entry: Entry, kilometres: float, *, is_open: bool) -> Ranked:
-    return Ranked(entry.service_id, entry.location_id, kilometres, is_open, entry.hours_id, entry.publics, entry.traits, entry.fresh)
+def _answers(entries: Iterable[Entry]) -> tuple[Ranked, ...]:
+    return tuple(
+        Ranked(entry.service_id, entry.location_id, KM_PER_DEGREE * sqrt(entry.square), entry.hours_id, entry.publics, entry.traits)
+        for entry in entries
+    )
 
 
 class _Judge:
@@ -144,35 +150,47 @@ class _Judge:
         self._openings = openings
         self._asked = asked
         self._now = now
-        self.changes: Mapping[int, tuple[TemporaryChange, ...]] = {}
+        self._instant = now.timestamp()
+        self.changes: Changes = {}
 
-    def sort_out(self, entries: Sequence[Entry]) -> tuple[list[Ranked], list[Ranked]]:
-        """Return those that fit and those that are refused for their hours, in their order."""
+    def fitting(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Return the entries that are open when asked, in their order; stops that nobody makes in the days ahead are none."""
         self._openings.load(self._session, [entry.hours_id for entry in entries])
-        self.changes = changes_of(self._session, [entry.service_id for entry in entries if entry.traits & Trait.CHANGES])
-        fitting: list[Ranked] = []
-        refused: list[Ranked] = []
-        for entry in entries:
-            found = self._status(entry)
-            if entry.traits & Trait.STOP and found.state is not State.OPEN and found.until is None:
-                continue
-            answer = _ranked(entry, _kilometres(entry), is_open=found.state is State.OPEN)
-            (fitting if self._fits(entry, answer) else refused).append(answer)
-        return fitting, refused
+        self.read_changes(entries)
+        if self._asked is None and not any(entry.traits & _STOP for entry in entries):
+            return entries
+        return [entry for entry in entries if self._fits(entry)]
 
-    def _status(self, entry: Entry) -> Status:
-        return self._openings.at(entry.hours_id, self._now, self.changes.get(entry.service_id, ()))
+    def read_changes(self, entries: Sequence[Entry]) -> None:
+        """Read what may change the status of some entries."""
+        unsteady = [(entry.service_id, entry.location_id) for entry in entries if entry.traits & _UNSTEADY]
+        if unsteady:
+            self.changes = {**self.changes, **changes_of(self._session, unsteady, self._now.date())}
 
-    def _fits(self, entry: Entry, answer: Ranked) -> bool:
-        if self._asked is None:
+    def is_open(self, entry: Entry) -> bool:
+        """Whether it is open now."""
+        if entry.traits & _UNSTEADY and (changes := self.changes.get((entry.service_id, entry.location_id))):
+            return self._openings.at(entry.hours_id, self._now, changes).state is State.OPEN
+        return self._openings.is_open(entry.hours_id, self._now, self._instant)
+
+    def _fits(self, entry: Entry) -> bool:
+        if entry.traits & _STOP and not self._comes(entry):
+            return False
+        if isinstance(self._asked, date):
+            return self._opens(entry, _midnight(self._asked), _midnight(self._asked + timedelta(days=1)))
+        if self._asked is None or self.is_open(entry):
             return True
-        if self._asked is Opening.NOW:
-            return answer.is_open
-        if self._asked is Opening.TODAY:
-            return answer.is_open or self._opens(entry, self._now, self._now.replace(hour=23, minute=59))
-        start = datetime(self._asked.year, self._asked.month, self._asked.day, tzinfo=PARIS)
-        return self._opens(entry, start, start + timedelta(days=1))
+        return self._asked is Opening.TODAY and self._opens(entry, self._now, _midnight(self._now.date() + timedelta(days=1)))
+
+    def _comes(self, entry: Entry) -> bool:
+        changes = self.changes.get((entry.service_id, entry.location_id), ())
+        found = self._openings.at(entry.hours_id, self._now, changes)
+        return found.state is State.OPEN or found.until is not None
 
     def _opens(self, entry: Entry, start: datetime, end: datetime) -> bool:
-        schedule = self._openings.schedule(entry.hours_id)
-        return bool(intervals(schedule, start, end, self.changes.get(entry.service_id, ())))
+        changes = self.changes.get((entry.service_id, entry.location_id), ())
+        return bool(intervals(self._openings.schedule(entry.hours_id), start, end, changes))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=PARIS)

@@ -1,17 +1,21 @@
-"""Whether places are open, for many at once: hours are read once a process."""
+"""Whether places are open, for many at once: hours are read once a process, and so is whether they are open until it can change."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.directory.models import Hours, Service, TemporaryInfo
-from app.directory.opening.rules import Schedule, Status, TemporaryChange
+from app.directory.models import Hours, Location, Service, TemporaryInfo
+from app.directory.opening.rules import ChangeKind, Schedule, State, Status, TemporaryChange
 from app.directory.opening.status import status
 
 MOST_KEPT = 200_000
 _UNKNOWN = Schedule(None)
+_FAR = timedelta(days=366)
+
+Changes = Mapping[tuple[int, int], tuple[TemporaryChange, ...]]
+"""What is temporary, by (service, location)."""
 
 
 class Openings:
@@ -20,6 +24,7 @@ class Openings:
     def __init__(self) -> None:
         """Start with nothing known but that 0 stands for unknown hours."""
         self._schedules: dict[int, Schedule] = {0: _UNKNOWN}
+        self._open: dict[int, tuple[float, float, bool]] = {}
 
     def load(self, session: Session, hours_ids: Iterable[int]) -> None:
         """Read the hours that are not known yet, in one statement."""
@@ -28,8 +33,7 @@ class Openings:
         if not missing:
             return
         if len(self._schedules) > MOST_KEPT:
-            self._schedules = {0: _UNKNOWN}
-            missing = wanted
+            self._schedules, self._open, missing = {0: _UNKNOWN}, {}, wanted
         columns = select(Hours.id, Hours.expression, Hours.school_holidays, Hours.zone).where(Hours.id.in_(missing))
         for row in session.execute(columns):
             self._schedules[row.id] = Schedule(row.expression or None, row.school_holidays or None, row.zone)
@@ -42,16 +46,46 @@ class Openings:
         """Return the status at this instant of hours that were loaded."""
         return status(self.schedule(hours_id), now, changes)
 
+    def is_open(self, hours_id: int, now: datetime, instant: float) -> bool:
+        """Whether hours that nothing changes are open; `instant` is `now` in seconds, worked out once for all."""
+        kept = self._open.get(hours_id)
+        if kept is not None and kept[0] <= instant < kept[1]:
+            return kept[2]
+        found = self.at(hours_id, now)
+        self._open[hours_id] = (instant, found.valid_until.timestamp(), found.state is State.OPEN)
+        return found.state is State.OPEN
 
-def changes_of(session: Session, service_ids: Sequence[int]) -> Mapping[int, tuple[TemporaryChange, ...]]:
-    """Return the temporary information of services, their structure's included, by service."""
-    if not service_ids:
+
+def changes_of(session: Session, places: Sequence[tuple[int, int]], today: date) -> Changes:
+    """Return what is temporary at places (service, location): closures of the service or its structure, the period of a stop."""
+    if not places:
         return {}
-    found: dict[int, list[TemporaryChange]] = {}
+    of_services = _of_services(session, {service for service, _ in places})
+    of_stops = _of_stops(session, {location for _, location in places if location}, today)
+    return {place: changes for place in places if (changes := (*of_services.get(place[0], ()), *of_stops.get(place[1], ())))}
+
+
+def _of_services(session: Session, service_ids: Iterable[int]) -> Mapping[int, list[TemporaryChange]]:
     rows = select(
         Service.id, TemporaryInfo.kind, TemporaryInfo.starts, TemporaryInfo.ends, TemporaryInfo.expression, TemporaryInfo.message
     ).join(TemporaryInfo, or_(TemporaryInfo.service_id == Service.id, TemporaryInfo.structure_id == Service.structure_id))
+    found: dict[int, list[TemporaryChange]] = {}
     for row in session.execute(rows.where(Service.id.in_(service_ids)).order_by(TemporaryInfo.starts, TemporaryInfo.id)):
-        change = TemporaryChange(row.kind, row.starts, row.ends, row.expression or None, row.message)
+        change = TemporaryChange(ChangeKind(row.kind), row.starts, row.ends, row.expression or None, row.message)
         found.setdefault(row.id, []).append(change)
-    return {service_id: tuple(changes) for service_id, changes in found.items()}
+    return found
+
+
+def _of_stops(session: Session, location_ids: Iterable[int], today: date) -> Mapping[int, list[TemporaryChange]]:
+    rows = select(Location.id, Location.starts, Location.ends).where(Location.id.in_(location_ids))
+    return {row.id: outside(row.starts, row.ends, today) for row in session.execute(rows)}
+
+
+def outside(starts: date | None, ends: date | None, today: date) -> list[TemporaryChange]:
+    """Return the period of a stop as what it means: nothing before its first day, nothing after its last."""
+    closures = []
+    if starts is not None and starts > today:
+        closures.append(TemporaryChange(ChangeKind.CLOSURE, today, starts - timedelta(days=1)))
+    if ends is not None and ends < today + _FAR:
+        closures.append(TemporaryChange(ChangeKind.CLOSURE, ends + timedelta(days=1), max(today, ends) + _FAR))
+    return closures

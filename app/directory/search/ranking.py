@@ -1,17 +1,19 @@
-"""The order of answers, in one place: nearest band first; within it, what fits and is open now; then distance; then freshness.
+"""The order of answers, in one place: nearest band first; within it, what is open now; then distance; then freshness.
 
 Bands keep « near » true: a place that is open at 45 km never stands before the one around the corner that opens in an hour.
+Entries come from the index by distance then freshness; the rest is a stable sort on a small number.
 """
 
 from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.directory.rules import Order
+from app.directory.search.candidates import Entry, square_of
 
 BANDS = (4.0, 12.0, 25.0, 50.0)
 """Kilometres: on foot or by bus; a short drive; a drive; half a day."""
-COMING_TEAM = 2.0
-"""Kilometres that stand for a team that comes: among what is near, after the place next door."""
+_SQUARES = tuple(square_of(kilometres) for kilometres in BANDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +22,18 @@ class Ranked:
 
     service_id: int
     location_id: int
+    """0 for what has no place: a team that comes, a service given at a distance."""
     kilometres: float
-    """From the place asked for; `COMING_TEAM` for a team that comes; 0 where no place was asked for."""
-    is_open: bool
+    """From the place asked for; 0 where no place was asked for."""
     hours_id: int
     publics: int
     traits: int
-    fresh: int
 
 
-def sort_key(order: Order, answer: Ranked) -> tuple[float, ...]:
-    """Return what to sort by."""
-    nearby = round(answer.kilometres, 1)
+def ranked(entries: Sequence[Entry], order: Order, is_open: Callable[[Entry], bool]) -> list[Entry]:
+    """Return entries in their order; they come by distance, then freshness."""
     if order is Order.DISTANCE:
-        return (nearby, not answer.is_open, -answer.fresh, answer.service_id)
+        return list(entries)
     if order is Order.FRESHNESS:
-        return (-answer.fresh, nearby, not answer.is_open, answer.service_id)
-    return (bisect_right(BANDS, answer.kilometres), not answer.is_open, nearby, -answer.fresh, answer.service_id)
+        return sorted(entries, key=lambda entry: -entry.fresh)
+    return sorted(entries, key=lambda entry: bisect_right(_SQUARES, entry.square) * 2 + (not is_open(entry)))

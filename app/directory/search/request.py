@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from math import isfinite
 from typing import Protocol
 
+from app.core.clock import today
 from app.directory.kinds import kinds
 from app.directory.needs import NEEDS
 from app.directory.rules import LANGUAGE_BITS, PUBLIC_BITS, Access, Opening, Order, Problem
 
 TEXT_LIMIT = 200
 """Characters of a text field."""
+DAYS_AHEAD = timedelta(days=60)
+"""How far a day may be asked for."""
 RADIUS_LIMIT = 200
 """Kilometres: more than half the region."""
 PAGE_LIMIT = 25
@@ -51,6 +54,8 @@ class SearchRequest:
     page: int = 1
     problems: Mapping[str, Problem] = field(default_factory=dict)
     """Field → why its value was put aside."""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    """Field → a text that was too long to be used, for its control to show again."""
 
     @property
     def is_blank(self) -> bool:
@@ -78,6 +83,7 @@ def parse(args: Arguments) -> SearchRequest:
         tri=Order(next(iter(reader.known("tri", tuple(Order))), Order.RELEVANCE)),
         page=reader.page(),
         problems=reader.problems,
+        typed=reader.typed,
     )
 
 
@@ -87,12 +93,14 @@ class _Reader:
     def __init__(self, args: Arguments) -> None:
         self._args = args
         self.problems: dict[str, Problem] = {}
+        self.typed: dict[str, str] = {}
 
     def text(self, name: str) -> str:
         """A text without control characters, its spaces made single."""
         value = " ".join("".join(c if c.isprintable() else " " for c in self._args.get(name, "")).split())
         if len(value) > TEXT_LIMIT:
             self.problems[name] = Problem.TOO_LONG
+            self.typed[name] = value
             return ""
         return value
 
@@ -163,10 +171,13 @@ class _Reader:
         if value in tuple(Opening):
             return Opening(value)
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
+            day = date.min
+        if not today() <= day <= today() + DAYS_AHEAD:
             self._refuse("ouvert", Problem.DATE)
             return None
+        return day
 
     def _refuse(self, name: str, problem: Problem) -> None:
         self.problems[name] = problem

@@ -70,7 +70,7 @@ def is_inside(polygons: list[Polygon], point: Vertex) -> bool:
 
 def is_close(polygons: list[Polygon], point: Vertex, tolerance: float) -> bool:
     """Whether a point is within so many degrees of the border."""
-    return any(_gap(point, edge) <= tolerance for edge in _edges(polygons))
+    return any(gap(point, edge) <= tolerance for edge in _edges(polygons))
 
 
 def point_inside(polygons: list[Polygon]) -> Vertex:
@@ -105,7 +105,8 @@ def _crossings(edges: Iterator[tuple[Vertex, Vertex]], latitude: float) -> Itera
             yield (east - west) * (latitude - south) / (north - south) + west
 
 
-def _gap(point: Vertex, edge: tuple[Vertex, Vertex]) -> float:
+def gap(point: Vertex, edge: tuple[Vertex, Vertex]) -> float:
+    """Return how many degrees part a point from a segment."""
     (x, y), ((from_x, from_y), (to_x, to_y)) = point, edge
     wide, tall = to_x - from_x, to_y - from_y
     length = wide * wide + tall * tall

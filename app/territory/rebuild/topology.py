@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import cos, hypot, radians
+from math import cos, radians
 
-from app.territory.rebuild.geometry import Polygon, Ring, Vertex, is_inside
+from app.territory.rebuild.geometry import Polygon, Ring, Vertex, gap, is_inside
 
 GRID = 100_000
 """Steps of the quantisation across the region, each way."""
@@ -123,10 +123,11 @@ def simplified(line: Ring, tolerance: float) -> Ring:
 
 
 def _offset(point: Vertex, start: Vertex, end: Vertex) -> float:
-    x, y = (point[0] - start[0]) * SHRINK, point[1] - start[1]
-    wide, tall = (end[0] - start[0]) * SHRINK, end[1] - start[1]
-    length = hypot(wide, tall)
-    return abs(x * tall - y * wide) / length if length else hypot(x, y)
+    return gap(_shrunk(point), (_shrunk(start), _shrunk(end)))
+
+
+def _shrunk(vertex: Vertex) -> Vertex:
+    return vertex[0] * SHRINK, vertex[1]
 
 
 def _quantised(arcs: Sequence[Ring]) -> tuple[dict[str, object], list[list[tuple[int, int]]]]:

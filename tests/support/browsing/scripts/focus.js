@@ -10,13 +10,12 @@
   if (box.width < 2 || box.height < 2) troubles.push("nothing to see");
   if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth) troubles.push("outside the screen");
   const inside = (value, most) => Math.min(Math.max(value, 1), most - 1);
-  const points = [0.1, 0.5, 0.9].map((share) => [
-    inside(box.left + box.width * share, innerWidth),
-    inside(box.top + box.height / 2, innerHeight),
-  ]);
+  const points = [...element.getClientRects()].flatMap((line) =>
+    [0.1, 0.5, 0.9].map((share) => [inside(line.left + line.width * share, innerWidth), inside(line.top + line.height / 2, innerHeight)]),
+  );
   const seen = points.some(([x, y]) => {
     const top = document.elementFromPoint(x, y);
-    return top && (element.contains(top) || top.contains(element) || top.closest("label")?.control === element);
+    return top && (element.contains(top) || top.closest("label")?.control === element);
   });
   if (!seen) troubles.push("covered");
   const stop = element.getAttribute("data-stop");

@@ -1,0 +1,35 @@
+"""A directory to fill, and ways to ask the application that say what they read."""
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.support.factories import Directory
+from tests.support.results import ResultsPage
+
+Find = Callable[..., ResultsPage]
+
+
+@pytest.fixture
+def directory(session, app) -> Directory:
+    """An empty directory; its rows are numbered anew for each test, so what a process keeps of hours is forgotten."""
+    app.extensions.pop("reperes_openings", None)
+    yield Directory(session)
+    app.extensions.pop("reperes_openings", None)
+
+
+@pytest.fixture
+def find(client) -> Find:
+    """Search as somebody does: `find(q="repas", commune="38185")`; lists repeat their field. The page is inspected."""
+
+    def ask(**asked: object) -> ResultsPage:
+        return ResultsPage(client.get("/recherche", query_string=asked))
+
+    return ask
+
+
+@pytest.fixture
+def plain(app) -> FlaskClient:
+    """A client that inspects nothing, for what is asked by the hundred."""
+    return FlaskClient(app, response_wrapper=app.response_class, use_cookies=True)
