@@ -8,7 +8,6 @@ from app.config import Config
 def register(app: Flask) -> None:
     """Register each feature's pages; those of development only where it is."""
     from app.directory.views import pages as directory
-    from app.ops.cli import commands
     from app.ops.health import pages as health
     from app.web.components import pages as components
     from app.web.statements import pages as statements
@@ -19,4 +18,3 @@ def register(app: Flask) -> None:
     config: Config = app.extensions["reperes"]
     if not config.is_production:
         app.register_blueprint(components)
-    app.cli.add_command(commands)

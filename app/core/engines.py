@@ -17,10 +17,10 @@ SQLITE_PRAGMAS = (
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """Return SQLAlchemy's engine options for this address."""
+    """Return SQLAlchemy's engine options for this address; what was searched never stands in an error."""
     if url.startswith("sqlite"):
-        return {}
-    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5}
+        return {"hide_parameters": True}
+    return {"hide_parameters": True, "pool_pre_ping": True, "pool_size": 5, "max_overflow": 5}
 
 
 @event.listens_for(Engine, "connect")

@@ -14,11 +14,18 @@ class Language:
     code: str
     name: str
     direction: Direction = "ltr"
+    locale: str = ""
+    """CLDR's locale where it is not the code: whose dates and numbers are written."""
+
+    @property
+    def formats(self) -> str:
+        """The locale of dates and numbers."""
+        return self.locale or self.code
 
 
 FRENCH = Language("fr", "Français")
 LANGUAGES: Mapping[str, Language] = {
-    language.code: language for language in (FRENCH, Language("en", "English"), Language("ar", "العربية", "rtl"))
+    language.code: language for language in (FRENCH, Language("en", "English", locale="en_GB"), Language("ar", "العربية", "rtl"))
 }
 
 

@@ -45,7 +45,7 @@ THROUGH_SIAO = frozenset({"hebergement-urgence", "chrs", "residence-sociale", "h
 """Kinds that one enters through the SIAO or the 115 only."""
 
 PROTECTED = frozenset({"hebergement-violences", "accueil-citoyen"})
-"""Kinds whose addresses are hidden unless the structure says otherwise: refuges, host homes."""
+"""Kinds whose addresses are always hidden: refuges, host homes."""
 
 SENSITIVE = frozenset({"hebergement-violences", "cidff", "addictologie", "caarud", "salle-consommation", "numero-prevention-suicide"})
 """Kinds whose pages show a quick exit: being seen reading them can be dangerous or shaming."""

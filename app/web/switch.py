@@ -1,7 +1,8 @@
 """Choosing a language: a preference kept on this device, and back to the page one came from."""
 
-from flask import Blueprint, Response, abort, redirect, request
+from flask import Blueprint, Response, abort, current_app, redirect, request
 
+from app.config import Config
 from app.core.language import LANGUAGES
 from app.web.access import public
 from app.web.addresses import with_language
@@ -17,8 +18,9 @@ def choose(code: str) -> Response:
     """Keep the language and go back to `page`, a path of this site."""
     if code not in LANGUAGES:
         abort(404)
+    config: Config = current_app.extensions["reperes"]
     response = redirect(with_language(_own_path(request.args.get("page", "/")), code), 303)
-    response.set_cookie(COOKIE, code, max_age=ONE_YEAR, secure=request.is_secure, httponly=True, samesite="Lax")
+    response.set_cookie(COOKIE, code, max_age=ONE_YEAR, secure=config.is_production, httponly=True, samesite="Lax")
     response.headers["Cache-Control"] = "no-store"
     return response  # type: ignore[return-value]
 

@@ -29,8 +29,10 @@ class Directory:
     """A directory in the making: describe services, then `publish()` them all at once, committed and found by the search."""
 
     def __init__(self, session: Session) -> None:
+        session.expire_on_commit = False
         self._session = session
         self._numbers = count(1)
+        self._hours: dict[str, int] = {}
         self._made: list[Service] = []
 
     def fixed(self, commune: str = GRENOBLE, *, hours: str = WEEKDAYS, north: float = 0.0, **described: Any) -> Service:
@@ -72,8 +74,7 @@ class Directory:
             "latitude": town.latitude + north / KM_PER_DEGREE,
             "longitude": town.longitude,
         }
-        row = services.hours(self._session, hours) if hours else None
-        return Location(role=role, hours_id=row.id if row else None, **{**address, **described})
+        return Location(role=role, hours_id=self._hours_id(hours), **{**address, **described})
 
     def stop(self, commune: str, *, hours: str, starts: date | None = None, ends: date | None = None, **described: Any) -> Location:
         """A stop of an itinerant service, and the period during which it comes."""
@@ -86,11 +87,12 @@ class Directory:
 
     def temporarily(self, subject: Service | Structure, kind: str, starts: date, ends: date, *, hours: str = "", message: str = "") -> None:
         """Something that holds from a day to a day inclusive, for a service or for all those of a structure."""
+        self._session.flush()
         of = {"service_id": subject.id} if isinstance(subject, Service) else {"structure_id": subject.id}
         self._session.add(TemporaryInfo(kind=kind, starts=starts, ends=ends, expression=hours, message=message, **of))
 
     def publish(self) -> None:
-        """Make everything described so far found by the search."""
+        """Make everything described so far found by the search. Services have their numbers from then on."""
         with unit_of_work(self._session) as session:
             services.publish(session, self._made)
 
@@ -123,7 +125,6 @@ class Directory:
             **values,
         )
         self._session.add(made)
-        self._session.flush()
         self._made.append(made)
         return made
 
@@ -132,8 +133,14 @@ class Directory:
         number = next(self._numbers)
         made = Structure(source="exemple", source_id=f"structure {number}", **{"nom": f"Association {number:03}", **described})
         self._session.add(made)
-        self._session.flush()
         return made
+
+    def _hours_id(self, expression: str) -> int | None:
+        if not expression:
+            return None
+        if expression not in self._hours:
+            self._hours[expression] = services.hours(self._session, expression).id
+        return self._hours[expression]
 
 
 def confirmed(days_ago: float) -> dict[str, datetime]:

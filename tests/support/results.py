@@ -100,7 +100,7 @@ class ResultsPage:
         """What is asked back, as links: label → address."""
         offered: dict[str, str] = {}
         for element in self.document.all("a"):
-            if any("choices" in (parent.get("class") or "") for parent in self.document.ancestors(element)):
+            if any(parent.get("class") == "which" for parent in self.document.ancestors(element)):
                 offered[words(element)] = element.get("href", "")
         return offered
 

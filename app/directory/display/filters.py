@@ -27,7 +27,7 @@ def filters(request: SearchRequest, asked: Opening | date | None, t: Translator)
     if request.rayon is not None and request.rayon not in RADII:
         radii.append(Option(f"{request.rayon:g}", t.gettext("%(km)s km", km=f"{request.rayon:g}"), chosen=True))
     if isinstance(asked, date):
-        openings.append(Option(asked.isoformat(), t.gettext("Ouvert le %(day)s", day=day_text(asked, t.language.code)), chosen=True))
+        openings.append(Option(asked.isoformat(), t.gettext("Ouvert le %(day)s", day=day_text(asked, t)), chosen=True))
     spoken = [Option(code, t.gettext(name), chosen=request.langue == code) for code, name in LANGUAGES.items() if code != "fr"]
     return (
         Filter("ouvert", t.gettext("Quand ?"), "radios", (_default(anyone, asked is None), *openings)),

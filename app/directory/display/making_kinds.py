@@ -23,7 +23,7 @@ def kind_sheet(kind: Kind, t: Translator, lang: str) -> KindSheet:
         today_name=t.gettext(kind.today_name) if kind.today_name else "",
         where_to_ask=t.gettext(kind.where_to_ask) if kind.where_to_ask else "",
         facts=tuple((t.gettext(point.sentence), point.reference) for point in points),
-        facts_date=day_text(READ_AGAIN_ON, t.language.code) if points else "",
+        facts_date=day_text(READ_AGAIN_ON, t) if points else "",
         search_href=f"/recherche?type={kind.code}{suffix}" if kind.can_be_searched else "",
         is_urgent_number=EMERGENCY if kind.code == EMERGENCY else "",
         language="" if t.language is FRENCH else FRENCH.code,

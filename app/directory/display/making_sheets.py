@@ -66,7 +66,7 @@ def service_sheet(maker: Maker, service: Service, base_url: str) -> ServiceSheet
         is_sensitive=not SENSITIVE.isdisjoint(codes),
         json_ld=service_json_ld(service, changes, address, maker.now, is_protected=is_protected),
         qr_svg=_qr(address),
-        printed_on=day_text(maker.now.date(), t.language.code),
+        printed_on=day_text(maker.now.date(), t),
         url=address,
         language="" if t.language is FRENCH else FRENCH.code,
     )
@@ -94,7 +94,7 @@ def structure_sheet(maker: Maker, structure: Structure, base_url: str) -> Struct
         is_example=structure.is_example,
         is_sensitive=any(not SENSITIVE.isdisjoint([service.main_kind]) for service in shown),
         json_ld=structure_json_ld(structure, address, url),
-        printed_on=day_text(maker.now.date(), t.language.code),
+        printed_on=day_text(maker.now.date(), t),
         url=url,
         language="" if t.language is FRENCH else FRENCH.code,
     )
@@ -197,7 +197,7 @@ def _places_left(maker: Maker, service: Service) -> str:
     if (utc_now() - said_at).total_seconds() > PLACES_LEFT_HOURS * HOUR:
         return ""
     said = maker.t.gettext(PLACES_LEFT[PlacesLeft(service.places_left)])
-    return maker.t.gettext("%(places)s (dit le %(day)s)", places=said, day=day_text(said_at.date(), maker.t.language.code))
+    return maker.t.gettext("%(places)s (dit le %(day)s)", places=said, day=day_text(said_at.date(), maker.t))
 
 
 def _trust(maker: Maker, service: Service) -> tuple[Trust, ...]:

@@ -55,10 +55,14 @@ def first_sentence(text: str) -> str:
     return text[:FIRST_SENTENCE].rsplit(" ", 1)[0] + "\u00a0…"
 
 
-@lru_cache(maxsize=4096)
-def day_text(day: date, code: str) -> str:
+def day_text(day: date, t: Translator) -> str:
     """Return a date in words: « 24 novembre 2026 »."""
-    return format_date(day, "long", locale=code)
+    return _day_text(day, t.language.formats)
+
+
+@lru_cache(maxsize=4096)
+def _day_text(day: date, locale: str) -> str:
+    return format_date(day, "long", locale=locale)
 
 
 def trust(confirmed: Sequence[datetime | None], date_maj: date | None, t: Translator, *, is_default: bool) -> str:
@@ -70,5 +74,5 @@ def trust(confirmed: Sequence[datetime | None], date_maj: date | None, t: Transl
     if day is None:
         return t.gettext("À confirmer : appelez avant d’y aller")
     if (utc_now().date() - day).days > STALE_AFTER_DAYS:
-        return t.gettext("Vérifié le %(day)s, il y a longtemps : appelez avant d’y aller", day=day_text(day, t.language.code))
-    return t.gettext("Vérifié le %(day)s", day=day_text(day, t.language.code))
+        return t.gettext("Vérifié le %(day)s, il y a longtemps : appelez avant d’y aller", day=day_text(day, t))
+    return t.gettext("Vérifié le %(day)s", day=day_text(day, t))

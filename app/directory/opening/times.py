@@ -59,7 +59,7 @@ def date_text(day: date, today: date, t: Translator) -> str:
     pattern = "EEEE d MMMM" if abs(day - today) < timedelta(days=183) else "EEEE d MMMM y"
     if t.language.code == "fr" and day.day == 1:
         pattern = pattern.replace(" d ", " d'er' ")
-    return format_date(day, pattern, locale=_locale(t.language.code))
+    return format_date(day, pattern, locale=_locale(t.language.formats))
 
 
 def last_day_of(end: datetime) -> date:

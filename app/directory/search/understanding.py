@@ -5,8 +5,8 @@ Phrases are compared folded (accents, case, plurals put aside); one typo is forg
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from rapidfuzz import process
@@ -17,7 +17,7 @@ from app.directory.kinds import DATA, kinds
 from app.territory import resolve
 from app.territory.resolve import Ambiguous, Found
 
-LONGEST_PHRASE = 9
+LONGEST_PHRASE = 16
 """Words."""
 TYPO_LENGTH = 5
 MOST_KINDS = 3
@@ -51,21 +51,25 @@ class Understood:
     """Folded words that stand for nothing known: looked for in names and descriptions."""
 
 
+@lru_cache(maxsize=4096)
 def understand(sentence: str, *, has_place: bool = False) -> Understood:
     """Read a sentence; its place is looked for unless the reader gave one apart."""
-    tokens = fold(sentence).split()
-    tokens, tonight = _without(tokens, _TONIGHT)
-    whole = _read(tokens, tonight=tonight)
+    whole = _read(sentence)
     if has_place or ((whole.kinds or whole.needs) and not whole.words):
         return whole
-    split = resolve.split(" ".join(tokens))
+    split = resolve.split(sentence, is_known_word=is_known_word)
     if split.outcome is None:
         return whole
-    rest = _read(split.rest.split(), tonight=tonight)
-    return Understood(rest.kinds, rest.needs, split.outcome, rest.tonight, rest.now, rest.words)
+    return replace(_read(split.rest), place=split.outcome)
 
 
-def _read(tokens: list[str], *, tonight: bool) -> Understood:
+def is_known_word(word: str) -> bool:
+    """Whether a folded word stands by itself for a kind or a need, so that it is no place without more."""
+    return _singular([word]) in phrases()
+
+
+def _read(sentence: str) -> Understood:
+    tokens, tonight = _without(fold(sentence).split(), _TONIGHT)
     tokens, now = _without(tokens, _NOW)
     meanings: list[Meaning] = []
     words: list[str] = []
@@ -95,18 +99,15 @@ def _without(tokens: list[str], phrases: tuple[tuple[str, ...], ...]) -> tuple[l
 
 
 def _longest(tokens: list[str], position: int) -> tuple[tuple[Meaning, ...], int]:
-    """The meaning of the longest phrase that starts here, and its length; one word without meaning otherwise."""
+    """The meaning of the longest phrase that starts here, a typo forgiven, and its length; one word without meaning otherwise."""
     known = phrases()
-    candidates = [tokens[position : position + length] for length in range(min(LONGEST_PHRASE, len(tokens) - position), 0, -1)]
-    for words in candidates:
-        if found := known.get(_singular(words)):
-            return found, len(words)
-    for words in candidates:
-        phrase = _singular(words)
-        if len(phrase) < TYPO_LENGTH or (len(words) == 1 and words[0] in _EMPTY_WORDS):
-            continue
-        if match := process.extractOne(phrase, _long_phrases(), scorer=OSA.distance, score_cutoff=1):
-            return known[match[0]], len(words)
+    for length in range(min(LONGEST_PHRASE, len(tokens) - position), 0, -1):
+        phrase = _singular(tokens[position : position + length])
+        if found := known.get(phrase):
+            return found, length
+        is_long = len(phrase) >= TYPO_LENGTH and (length > 1 or tokens[position] not in _EMPTY_WORDS)
+        if is_long and (match := process.extractOne(phrase, _long_phrases(), scorer=OSA.distance, score_cutoff=1)):
+            return known[match[0]], length
     return (), 1
 
 

@@ -15,14 +15,14 @@ def walk(client, address):
 
 @pytest.mark.usefixtures("monday")
 def test_pages_hold_each_answer_once_and_count_them_exactly(directory, client):
-    expected = {directory.fixed(hours=(ALWAYS, "", "Tu 09:00-10:00")[number % 3], north=number % 7 / 2).id for number in range(45)}
+    expected = {directory.fixed(hours=(ALWAYS, "", "Tu 09:00-10:00")[number % 3], north=number % 7 / 2).nom for number in range(45)}
     directory.publish()
 
     pages = walk(client, f"/recherche?commune={GRENOBLE}")
 
     assert [len(page.cards) for page in pages] == [20, 20, 5]
     assert [page.total for page in pages] == [45, 45, 45]
-    shown = [card.id for page in pages for card in page.cards]
+    shown = [card.name for page in pages for card in page.cards]
     assert len(shown) == len(set(shown))
     assert set(shown) == expected
 
@@ -30,10 +30,10 @@ def test_pages_hold_each_answer_once_and_count_them_exactly(directory, client):
 @pytest.mark.usefixtures("monday")
 @pytest.mark.parametrize("order", ["pertinence", "distance", "fraicheur"])
 def test_each_order_holds_the_same_answers_over_its_pages(order, directory, client):
-    expected = {directory.fixed(hours=WEEKDAYS if number % 2 else "", north=number / 10).id for number in range(25)}
+    expected = {directory.fixed(hours=WEEKDAYS if number % 2 else "", north=number / 10).nom for number in range(25)}
     directory.publish()
 
-    shown = [card.id for page in walk(client, f"/recherche?commune={GRENOBLE}&tri={order}") for card in page.cards]
+    shown = [card.name for page in walk(client, f"/recherche?commune={GRENOBLE}&tri={order}") for card in page.cards]
 
     assert sorted(shown) == sorted(expected)
 
@@ -55,7 +55,7 @@ def test_pages_can_be_walked_back(directory, client):
 
 @pytest.mark.usefixtures("monday")
 def test_pages_of_what_is_open_now_hold_each_answer_once(directory, client):
-    expected = {directory.fixed(hours=ALWAYS, north=number / 10).id for number in range(30)}
+    expected = {directory.fixed(hours=ALWAYS, north=number / 10).nom for number in range(30)}
     for number in range(30):
         directory.fixed(hours="Su 10:00-11:00", north=number / 10)
     directory.publish()
@@ -63,7 +63,7 @@ def test_pages_of_what_is_open_now_hold_each_answer_once(directory, client):
     pages = walk(client, f"/recherche?commune={GRENOBLE}&ouvert=maintenant")
 
     assert [page.total for page in pages] == [30, 30]
-    assert {card.id for page in pages for card in page.cards} == expected
+    assert {card.name for page in pages for card in page.cards} == expected
 
 
 def test_five_hundred_answers_are_counted_and_one_more_is_more_than_five_hundred(directory, client, plain):
