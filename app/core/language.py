@@ -39,6 +39,9 @@ class Translator(Protocol):
     def gettext(self, message: str, /, **values: object) -> str:
         """Return the message in this language, with its values."""
 
+    def __hash__(self) -> int:
+        """Return what texts may be kept by: there is one translator a language."""
+
     def ngettext(self, singular: str, plural: str, count: int, /, **values: object) -> str:
         """Return the right plural form; `%(num)s` is the count."""
 

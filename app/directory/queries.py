@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.core.database import AnyRow
 from app.core.errors import NotThere
-from app.directory.models import DirectoryState, Location, Service, Structure, TemporaryInfo
+from app.directory.models import DirectoryState, Location, Service, Structure
 
 _CARD = (
     select(
@@ -24,12 +24,12 @@ _CARD = (
 )  # fmt: skip
 
 
-def card_rows(session: Session, places: Sequence[tuple[int, int]]) -> Mapping[int, AnyRow]:
+def card_rows(connection: Connection, places: Sequence[tuple[int, int]]) -> Mapping[int, AnyRow]:
     """Return what cards show, by service: `places` are pairs (service, location), location 0 when there is none."""
     if not places:
         return {}
     parameters = {"services": [service for service, _ in places], "locations": [location for _, location in places]}
-    return {row.id: row for row in session.execute(_CARD, parameters)}
+    return {row.id: row for row in connection.execute(_CARD, parameters)}
 
 
 def service(session: Session, service_id: int) -> Service:
@@ -49,18 +49,12 @@ def structure(session: Session, structure_id: int) -> Structure:
     return found
 
 
-def first_locations(session: Session, service_ids: Sequence[int]) -> Mapping[int, tuple[int, int]]:
+def first_locations(connection: Connection, service_ids: Sequence[int]) -> Mapping[int, tuple[int, int]]:
     """Return, by service, its first location and that location's hours (0 when there are none)."""
     statement = (
         select(Location.service_id, Location.id, Location.hours_id).where(Location.service_id.in_(service_ids)).order_by(Location.id.desc())
     )
-    return {row.service_id: (row.id, row.hours_id or 0) for row in session.execute(statement)}
-
-
-def temporary_infos(session: Session, found: Service) -> Sequence[TemporaryInfo]:
-    """Return the temporary information of a service and of its structure, oldest first."""
-    concerns = (TemporaryInfo.service_id == found.id) | (TemporaryInfo.structure_id == found.structure_id)
-    return session.scalars(select(TemporaryInfo).where(concerns).order_by(TemporaryInfo.starts, TemporaryInfo.id)).all()
+    return {row.service_id: (row.id, row.hours_id or 0) for row in connection.execute(statement)}
 
 
 def version(session: Session) -> int:

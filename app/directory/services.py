@@ -13,6 +13,7 @@ from app.directory.models import DirectoryState, Hours, Service
 
 def publish(session: Session, services: Sequence[Service]) -> None:
     """Make services found by the search as they now are: words, main kind, what some kinds imply (protection, SIAO), index."""
+    session.flush()
     for service in services:
         service.folded = folded_words(service.nom, service.structure.nom, service.description)
         codes = [kind.kind for kind in service.kinds]

@@ -25,7 +25,7 @@ def policy(config: Config) -> str:
 
 
 def bind(app: Flask) -> None:
-    """Add the headers; a view may only make them stricter."""
+    """Add the headers; no view sets one of these itself."""
     config: Config = app.extensions["reperes"]
     headers = {
         "Content-Security-Policy": policy(config),
@@ -41,7 +41,5 @@ def bind(app: Flask) -> None:
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in items:
-            if name not in response.headers:
-                response.headers[name] = value
+        response.headers.extend(items)
         return response

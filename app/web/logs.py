@@ -10,10 +10,13 @@ from flask import Flask, Response, g, request
 SAFE_ID = 16
 
 
+_LOGGER: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+"""Bound at its first use, by which time `configure` has said how."""
+
+
 def logger() -> structlog.typing.FilteringBoundLogger:
     """Return the logger of the application."""
-    bound: structlog.typing.FilteringBoundLogger = structlog.get_logger()
-    return bound
+    return _LOGGER
 
 
 def configure() -> None:

@@ -4,7 +4,7 @@
 in a catalogue while a page is made.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -75,6 +75,10 @@ class TranslatedEnvironment(jinja2.Environment):
             htmx=HTMX,
             development=not config.is_production,
         )
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Share one plain mapping where a template adds nothing: each import of a component compares its names."""
+        return super().make_globals(d) if d else self.globals
 
     def _generate(self, source: nodes.Template, *args: Any, **options: Any) -> str:
         translated = _Translation(self._catalogue).visit(source)

@@ -102,7 +102,7 @@ def test_a_server_in_trouble_is_said(results, visitor):
 
 def test_a_refusal_takes_the_place_of_the_page_with_its_summary_in_focus(results, visitor):
     results.evaluate("document.querySelector('#rayon').add(new Option('-1', '-1', true, true))")
-    _open_now(results).check()
+    _open_now(results).click()
 
     expect(results.locator("#erreurs")).to_be_focused()
     expect(results).to_have_title(re.compile("^Erreur"))

@@ -94,6 +94,7 @@ class Directory:
     def publish(self) -> None:
         """Make everything described so far found by the search. Services have their numbers from then on."""
         with unit_of_work(self._session) as session:
+            session.flush()
             services.publish(session, self._made)
 
     def _service(

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from tests.support.inspector.document import Document, words
 
-_COUNTED = re.compile(r"(Plus de )?(\d+) réponse|Aucune réponse")
+_COUNTED = re.compile(r"(Plus de |Au moins )?(\d+) réponse|Aucune réponse")
 
 
 @dataclass(frozen=True)

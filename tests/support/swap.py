@@ -4,8 +4,11 @@ The few operations of htmx that we use, applied to parsed pages: target, select,
 """
 
 import difflib
+import json
+import re
 from collections.abc import Iterator
 from copy import deepcopy
+from http import HTTPStatus
 from urllib.parse import parse_qsl, urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -30,13 +33,14 @@ def prove_swap(client: InspectedClient, first: str, then: str, *, by: str | None
         raise AssertionError(msg)
     target = _plain_id(asking.get("hx-target", ""))
     response = client.get_part(then, target=target, current=first)
+    handling = handling_of(before, response.status_code)
     swapped = swap(
         before,
         response.text,
-        target=_plain_id(response.headers.get("HX-Retarget", target)),
+        target=_plain_id(response.headers.get("HX-Retarget", handling.get("target", target))),
         select=asking.get("hx-select"),
         select_oob=asking.get("hx-select-oob", ""),
-        how=response.headers.get("HX-Reswap", asking.get("hx-swap", "innerHTML")),
+        how=response.headers.get("HX-Reswap", handling.get("swapOverride", asking.get("hx-swap", "innerHTML"))),
     )
     fresh = Document(client.get(then).text)
     forget_typing(swapped)
@@ -67,6 +71,17 @@ def swap(
         content, text = [child for child in root if child.tag != "title"], root.text or ""
     _put(result, target, content, how.split(maxsplit=1)[0], text)
     return result
+
+
+def handling_of(document: Document, status: int) -> dict[str, str]:
+    """What the page's `htmx-config` says of answers with this status; fail when they are not swapped."""
+    config = next((meta.get("content", "") for meta in document.all("meta") if meta.get("name") == "htmx-config"), "{}")
+    for handling in json.loads(config).get("responseHandling", []):
+        if re.search(handling["code"], str(status)):
+            assert handling["swap"], f"htmx does not swap an answer {status}"
+            return handling
+    assert status < HTTPStatus.BAD_REQUEST, f"htmx does not swap an answer {status}"
+    return {}
 
 
 def forget_typing(document: Document) -> None:
@@ -158,7 +173,7 @@ def _put(result: Document, name: str, content: list[Element], how: str, text: st
     if target is None:
         msg = f"the page holds no « #{name} » to swap"
         raise AssertionError(msg)
-    if how == "innerHTML":
+    if how == "innerHTML" or name == "body":  # htmx never replaces the body itself
         for child in list(target):
             target.remove(child)
         target.text = text

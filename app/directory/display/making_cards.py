@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from app.core.database import AnyRow
 from app.core.language import FRENCH, Translator
 from app.directory.display.cards import Card
 from app.directory.display.phones import phone
-from app.directory.display.wording import audience, first_sentence, publics_of, trust
+from app.directory.display.wording import Received, audience, first_sentence, trust
 from app.directory.kinds import kinds
 from app.directory.loading.town_halls import DESCRIPTION
 from app.directory.opening.labels import day_line, passage_text, status_text
-from app.directory.opening.rules import State, Status, TemporaryChange
+from app.directory.opening.rules import Schedule, State, TemporaryChange
+from app.directory.opening.status import status
 from app.directory.queries import card_rows
 from app.directory.redaction import PublicAddress, public_address
 from app.directory.rules import Trait
@@ -23,22 +26,51 @@ from app.directory.search.ranking import Ranked
 from app.territory.labels import distance_text, travel_text
 from app.territory.rules import Point
 
+_STOP, _MOBILE = int(Trait.STOP), int(Trait.MOBILE)
+OPEN, UNKNOWN = State.OPEN.value, State.UNKNOWN.value
+
+
+class _Said(NamedTuple):
+    """What is said of hours at one minute."""
+
+    state: str
+    status: str
+    hours: str
+    passage: str
+    """When a stop is made: the words of an itinerant service."""
+    notice: str
+
+
+@lru_cache(maxsize=8192)
+def _said(schedule: Schedule, changes: tuple[TemporaryChange, ...], minute: datetime, t: Translator) -> _Said:
+    """Put hours into words, once for all the places that keep them, for the minute."""
+    found = status(schedule, minute, changes)
+    notice = found.temporary.message if found.temporary else ""
+    return _Said(found.state.value, status_text(found, minute, t), day_line(found, minute, t), passage_text(found, minute, t), notice)
+
+
+@lru_cache(maxsize=4096)
+def _kind_name(code: str, t: Translator) -> str:
+    kind = kinds().get(code)
+    return t.gettext(kind.name) if kind else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Maker:
     """What cards are made with: the reader's words, the hour, and how links carry the language."""
 
-    session: Session
+    connection: Connection
     openings: Openings
     now: datetime
+    """The minute: what is said holds for the whole of it."""
     t: Translator
     suffix: str
     """What is added to each address: empty, or `?lang=ar`."""
 
     def cards(self, answers: Sequence[Ranked], changes: Changes, *, tells_distance: bool = True) -> tuple[Card, ...]:
         """Return the cards of answers, in their order; without a place asked for, there is no distance to tell."""
-        rows = card_rows(self.session, [(answer.service_id, answer.location_id) for answer in answers])
-        self.openings.load(self.session, [answer.hours_id for answer in answers])
+        rows = card_rows(self.connection, [(answer.service_id, answer.location_id) for answer in answers])
+        self.openings.load(self.connection, [answer.hours_id for answer in answers])
         cards = (
             self.card(rows[answer.service_id], answer, changes.get((answer.service_id, answer.location_id), ()))
             for answer in answers
@@ -49,10 +81,10 @@ class Maker:
     def card(self, row: AnyRow, answer: Ranked, changes: tuple[TemporaryChange, ...]) -> Card:
         """Return one card."""
         t = self.t
-        found = self.openings.at(answer.hours_id, self.now, changes)
+        said = _said(self.openings.schedule(answer.hours_id), changes, self.now, t)
         address = public_address(row, is_protected=row.is_protected) if row.code_insee is not None else None
         is_somewhere = answer.location_id != 0
-        is_passing = bool(answer.traits & Trait.STOP)
+        is_passing = bool(answer.traits & _STOP)
         foreign = "" if t.language is FRENCH else FRENCH.code
         own_words = row.description == DESCRIPTION
         return Card(
@@ -60,12 +92,12 @@ class Maker:
             href=f"/services/{row.id}{self.suffix}",
             name=row.nom,
             kind=self._kind(row),
-            state=State.UNKNOWN.value if is_passing and found.state is State.CLOSED else found.state.value,
-            status=self._status_text(found, answer),
-            hours="" if is_passing or not is_somewhere else day_line(found, self.now, t),
+            state=UNKNOWN if is_passing and said.state != OPEN else said.state,
+            status=self._status(said, answer),
+            hours="" if is_passing or not is_somewhere else said.hours,
             distance=self._distance(answer, address),
             where=_where(address, row.location, t) if address else "",
-            audience=audience(row, publics_of(answer.publics), t),
+            audience=audience(Received(row.audience, answer.publics, row.gender, row.age_min, row.age_max), t),
             why=t.gettext(row.description) if own_words else first_sentence(row.description),
             phone=phone(row.telephone or row.structure_telephone),
             map_href=map_href(address.point) if address and not address.is_protected and is_somewhere else "",
@@ -74,31 +106,28 @@ class Maker:
             ),
             is_example=row.is_example,
             is_protected=row.is_protected,
-            notice=found.temporary.message if found.temporary else "",
+            notice=said.notice,
             language=foreign,
             why_language="" if own_words else foreign,
         )
 
     def _kind(self, row: AnyRow) -> str:
-        kind = kinds().get(row.main_kind)
-        name = self.t.gettext(kind.name) if kind else ""
         structure = "" if row.structure == row.nom else row.structure
         other = self.t.gettext("premier renseignement") if row.is_default else structure
-        return " · ".join(part for part in (name, other) if part)
+        name = _kind_name(row.main_kind, self.t)
+        return f"{name} · {other}" if name and other else name or other
 
-    def _status_text(self, found: Status, answer: Ranked) -> str:
-        if answer.traits & Trait.STOP and (passage := passage_text(found, self.now, self.t)):
-            return passage
+    def _status(self, said: _Said, answer: Ranked) -> str:
+        if answer.traits & _STOP and said.passage:
+            return said.passage
         if answer.location_id:
-            return status_text(found, self.now, self.t)
-        return self.t.gettext("L’équipe vient vers vous") if answer.traits & Trait.MOBILE else self.t.gettext("Par téléphone ou en ligne")
+            return said.status
+        return self.t.gettext("L’équipe vient vers vous") if answer.traits & _MOBILE else self.t.gettext("Par téléphone ou en ligne")
 
     def _distance(self, answer: Ranked, address: PublicAddress | None) -> str:
         t = self.t
-        if answer.traits & Trait.MOBILE and not answer.location_id:
-            return t.gettext("Vient près de chez vous")
         if not answer.location_id:
-            return t.gettext("À distance")
+            return t.gettext("Vient près de chez vous") if answer.traits & _MOBILE else t.gettext("À distance")
         if address is not None and address.is_protected:
             return t.gettext("Adresse gardée secrète")
         return t.gettext("%(distance)s, %(travel)s", distance=distance_text(answer.kilometres, t), travel=travel_text(answer.kilometres, t))

@@ -7,7 +7,7 @@ from app.directory.display.cards import Card
 from app.directory.display.links import SearchLinks
 from app.directory.display.making_cards import Maker
 from app.directory.display.results import Choice, Refused, Results, Section
-from app.directory.labels import ORDER_SENTENCES, ORDERS, TRAITS
+from app.directory.labels import ORDER_SENTENCES, ORDERS, TRAITS, listed
 from app.directory.needs import NEEDS, NEEDS_OF_KIND
 from app.directory.rules import Opening, Order
 from app.directory.search.candidates import EXACT_TO
@@ -56,7 +56,7 @@ class Answers:
         return Answered(self._results(asked, found), found_words)
 
     def _find(self, asked: Query) -> Found:
-        return find(self._maker.session, self._maker.openings, asked, self._maker.now)
+        return find(self._maker.connection, self._maker.openings, asked, self._maker.now)
 
     def _results(self, asked: Query, found: Found) -> Results:
         page, pages = found.page, found.pages
@@ -137,7 +137,7 @@ class Answers:
             return card.audience
         missing = asked.criteria.required & ~answer.traits
         if missing:
-            wanted = ", ".join(self._t.gettext(label) for trait, label in TRAITS.items() if trait & missing)
+            wanted = listed((self._t.gettext(label) for trait, label in TRAITS.items() if trait & missing), self._t)
             return self._t.gettext("Ne dit pas : %(wanted)s", wanted=wanted)
         if self._request.langue and asked.ouvert is None:
             return self._t.gettext("Ne dit pas qu’on y parle cette langue")

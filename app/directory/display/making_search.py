@@ -75,6 +75,20 @@ def search_page(maker: Maker, request: SearchRequest, lang: str) -> Page:
     return Page(shown, is_refused=bool(errors))
 
 
+def _typed_place(reading: Reading) -> str:
+    """What stands in the box of places: as typed, else the name of the commune asked for."""
+    request = reading.request
+    typed = request.typed.get("lieu", request.lieu)
+    return typed or (reading.place.label if reading.place and not reading.place_is_in_q else "")
+
+
+def _hidden(reading: Reading, links: SearchLinks) -> tuple[tuple[str, str], ...]:
+    """What the search box carries: filters, and a position, which no text says."""
+    is_position = reading.place is not None and reading.place.kind is PlaceKind.POSITION
+    dropped = ("q", "lieu", "commune", "page") if is_position else ("q", *PLACE_FIELDS)
+    return tuple(links.kept(*dropped))
+
+
 def _errors(reading: Reading, t: Translator) -> tuple[FieldError, ...]:
     problems = [*reading.request.problems.items(), *([("lieu", reading.problem)] if reading.problem else [])]
     errors = [FieldError(field if field in CONTROLS else "lieu", t.gettext(PROBLEMS[problem])) for field, problem in problems]

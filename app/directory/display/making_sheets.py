@@ -14,7 +14,7 @@ from app.directory.display.making_cards import Maker, map_href
 from app.directory.display.making_sites import sites
 from app.directory.display.phones import phone
 from app.directory.display.sheets import ServiceSheet, StructureSheet, Trust
-from app.directory.display.wording import audience, day_text, trust
+from app.directory.display.wording import Received, audience, day_text, trust
 from app.directory.indexing import publics_bits
 from app.directory.kinds import SENSITIVE, kinds
 from app.directory.labels import LANGUAGES, MOBILISATIONS, PLACES_LEFT, listed
@@ -22,7 +22,7 @@ from app.directory.legal import LEGAL_POINTS
 from app.directory.loading.town_halls import DESCRIPTION, SOURCE
 from app.directory.models import Service, Structure
 from app.directory.redaction import public_address
-from app.directory.rules import PLACES_LEFT_HOURS, AreaPurpose, Mobilisation, Mobiliser, PlacesLeft, Price, Public, ReceptionMode, Trait
+from app.directory.rules import PLACES_LEFT_HOURS, AreaPurpose, Mobilisation, Mobiliser, PlacesLeft, Price, ReceptionMode, Trait
 from app.directory.search.openings import changes_of
 from app.directory.search.ranking import Ranked
 from app.territory.gazetteer import gazetteer
@@ -36,7 +36,7 @@ def service_sheet(maker: Maker, service: Service, base_url: str) -> ServiceSheet
     codes = [kind.kind for kind in service.kinds if kind.kind in kinds()]
     is_protected = service.is_protected or service.structure.is_protected
     address = f"{base_url}/services/{service.id}"
-    changes = changes_of(maker.session, [(service.id, 0)], maker.now.date()).get((service.id, 0), ())
+    changes = changes_of(maker.connection, [(service.id, 0)], maker.now.date()).get((service.id, 0), ())
     own_words = service.description == DESCRIPTION
     return ServiceSheet(
         name=service.nom,
@@ -102,12 +102,12 @@ def structure_sheet(maker: Maker, structure: Structure, base_url: str) -> Struct
 
 def _cards(maker: Maker, services: Sequence[Service]) -> tuple[Card, ...]:
     answers = _answers(maker, services)
-    changes = changes_of(maker.session, [(answer.service_id, answer.location_id) for answer in answers], maker.now.date())
+    changes = changes_of(maker.connection, [(answer.service_id, answer.location_id) for answer in answers], maker.now.date())
     return maker.cards(answers, changes, tells_distance=False)
 
 
 def _answers(maker: Maker, services: Sequence[Service]) -> list[Ranked]:
-    places = queries.first_locations(maker.session, [service.id for service in services])
+    places = queries.first_locations(maker.connection, [service.id for service in services])
     answers = []
     for service in services:
         location, hours = places.get(service.id, (0, 0))
@@ -120,7 +120,7 @@ def _answers(maker: Maker, services: Sequence[Service]) -> list[Ranked]:
 
 def _may_i_come(maker: Maker, service: Service) -> tuple[str, ...]:
     t = maker.t
-    sentences = [audience(service, [Public(code) for code in service.publics if code in set(Public)], t, service.family) + "."]
+    sentences = [audience(_received(service), t) + "."]
     if service.through_siao:
         sentences.append(t.gettext("On y entre par le 115 ou le SIAO : appelez le 115, ou demandez à un travailleur social."))
     elif service.mobilisable_par == [Mobiliser.PROFESSIONAL]:
@@ -132,6 +132,11 @@ def _may_i_come(maker: Maker, service: Service) -> tuple[str, ...]:
             t.gettext("On entre en fauteuil roulant.") if service.step_free else t.gettext("On n’entre pas en fauteuil roulant.")
         )
     return tuple(text for text in (*sentences, service.publics_precisions, service.conditions_acces) if text)
+
+
+def _received(service: Service) -> Received:
+    bits = publics_bits(service.publics)
+    return Received(service.audience, bits, service.gender, service.age_min, service.age_max, service.family)
 
 
 def _how_to_come(maker: Maker, service: Service) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple
 
 from babel.dates import format_date
 
@@ -16,13 +16,15 @@ FIRST_SENTENCE = 160
 """Characters of a description on a card; its sheet has the whole."""
 
 
-class Received(Protocol):
-    """What says who is received."""
+class Received(NamedTuple):
+    """Who is received, as a service says it; `publics` is a mask of `rules.PUBLIC_BITS`."""
 
     audience: str
+    publics: int
     gender: str
     age_min: int | None
     age_max: int | None
+    family: str = ""
 
 
 def publics_of(bits: int) -> tuple[Public, ...]:
@@ -30,14 +32,15 @@ def publics_of(bits: int) -> tuple[Public, ...]:
     return tuple(public for public, bit in PUBLIC_BITS.items() if bits & bit)
 
 
-def audience(row: Received, publics: Sequence[Public], t: Translator, family: str = "") -> str:
+@lru_cache(maxsize=4096)
+def audience(row: Received, t: Translator) -> str:
     """Return « Réservé : femmes, de 18 à 25 ans »."""
-    rule = Audience(row.audience)
+    rule, publics = Audience(row.audience), publics_of(row.publics)
     named = [t.gettext(PUBLICS[public]) for public in publics if public is not Public.EVERYONE]
     if row.gender in GENDERS:
         named = [name for name in named if name != t.gettext(PUBLICS[Public.WOMEN])] + [t.gettext(GENDERS[row.gender])]
-    if family in FAMILIES and Public.FAMILIES not in publics:
-        named.append(t.gettext(FAMILIES[family]))
+    if row.family in FAMILIES and Public.FAMILIES not in publics:
+        named.append(t.gettext(FAMILIES[row.family]))
     bounds = ages(row.age_min, row.age_max, t)
     if rule is Audience.UNCONDITIONAL or not (named or bounds):
         return t.gettext(AUDIENCES[Audience.UNCONDITIONAL]) if rule is Audience.UNCONDITIONAL else t.gettext("Pour tous")

@@ -9,8 +9,7 @@ from functools import cache
 from math import cos, radians
 from typing import Any, TypeAlias
 
-from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, bindparam, case, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, and_, bindparam, case, exists, func, or_, select
 
 from app.directory.models import IndexEntry, Service, ServiceArea
 from app.directory.rules import AreaPurpose, Trait
@@ -46,7 +45,7 @@ class Criteria:
     """Folded words that the name or the description must contain."""
 
 
-def nearest(session: Session, criteria: Criteria, centre: Point, kilometres: float, limit: int) -> Sequence[Entry]:
+def nearest(connection: Connection, criteria: Criteria, centre: Point, kilometres: float, limit: int) -> Sequence[Entry]:
     """Return up to `limit` entries within the distance, nearest first, with the teams that come; a service may stand in several."""
     statement = _nearest(bool(criteria.collectivites), len(criteria.words))
     parameters = {
@@ -58,13 +57,13 @@ def nearest(session: Session, criteria: Criteria, centre: Point, kilometres: flo
         "square": square_of(kilometres),
         "limit": limit,
     }
-    return session.execute(statement, parameters).all()
+    return connection.execute(statement, parameters).all()
 
 
-def at_a_distance(session: Session, criteria: Criteria, limit: int) -> tuple[Sequence[Entry], int]:
+def at_a_distance(connection: Connection, criteria: Criteria, limit: int) -> tuple[Sequence[Entry], int]:
     """Return up to `limit` entries given by telephone or on line for the place, the freshest first, and how many there are (to 500)."""
     cells = tuple(remote_cell(area) for area in criteria.areas)
-    rows = session.execute(_at_a_distance(len(criteria.words)), {**_parameters(criteria), "cells": cells, "limit": limit}).all()
+    rows = connection.execute(_at_a_distance(len(criteria.words)), {**_parameters(criteria), "cells": cells, "limit": limit}).all()
     return rows, rows[0].total if rows else 0
 
 

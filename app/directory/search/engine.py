@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from math import sqrt
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from app.core.clock import PARIS
 from app.directory.opening.rules import State
@@ -24,6 +24,8 @@ WITHIN_BORDER = 160.0
 """Kilometres from its main town within which every département lies whole."""
 WHEN_FILTERED = 2001
 """Entries read when opening hours exclude some: enough to fill pages at night in a large city."""
+MOST_READ = 8000
+"""Entries read at the most; beyond, the count is a floor."""
 REFUSED_SHOWN = 3
 REFUSED_READ = 40
 REMOTE_SHOWN = 5
@@ -72,17 +74,17 @@ class Found:
         return max(1, -(-self.total // PAGE_SIZE))
 
 
-def find(session: Session, openings: Openings, query: Query, now: datetime) -> Found:
+def find(connection: Connection, openings: Openings, query: Query, now: datetime) -> Found:
     """Answer a query at this instant."""
-    limit = EXACT_TO + 1 if query.ouvert is None else WHEN_FILTERED
     enough = PAGE_SIZE if query.kilometres is None else 1
-    judge = _Judge(session, openings, query.ouvert, now)
+    judge = _Judge(connection, openings, query.ouvert, now)
     steps = _steps(query)
     entries: Sequence[Entry] = ()
     fitting: list[Entry] = []
+    is_cut = False
     radius = steps[0]
     for radius in steps:
-        entries = nearest(session, query.criteria, query.centre, radius, limit)
+        entries, is_cut = _entries(connection, query, radius)
         if len(entries) < enough and radius != steps[-1]:
             continue
         fitting = _once(judge.fitting(entries))
@@ -90,17 +92,17 @@ def find(session: Session, openings: Openings, query: Query, now: datetime) -> F
             break
     kept = ranked(fitting[:EXACT_TO], query.order, judge.is_open)
     page = min(query.page, max(1, -(-len(kept) // PAGE_SIZE)))
-    remote, remote_total = at_a_distance(session, query.criteria, REMOTE_SHOWN)
-    judge.read_changes(remote)
+    remote, remote_total = at_a_distance(connection, query.criteria, REMOTE_SHOWN)
+    judge.read(remote)
     return Found(
         answers=_answers(kept[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
         total=len(kept),
-        is_capped=len(fitting) > EXACT_TO or len(entries) >= limit,
+        is_capped=len(fitting) > EXACT_TO or is_cut,
         page=page,
         kilometres=radius,
         is_widened=radius > (query.kilometres or LADDER[1]),
         placed=sum(1 for entry in kept if entry.location_id),
-        refused=_answers(_refused(session, query, radius, kept, entries)),
+        refused=_answers(_refused(judge, query, radius, kept, entries)),
         remote=_answers(remote),
         remote_total=remote_total,
         changes=judge.changes,
@@ -116,15 +118,26 @@ def _steps(query: Query) -> Sequence[float]:
     return (query.kilometres, *(step for step in LADDER if step > query.kilometres))
 
 
-def _refused(session: Session, query: Query, radius: float, kept: Sequence[Entry], entries: Sequence[Entry]) -> Sequence[Entry]:
+def _entries(connection: Connection, query: Query, radius: float) -> tuple[Sequence[Entry], bool]:
+    """The entries within a radius, and whether there are more: enough of them to count answers exactly, however many places each has."""
+    limit = EXACT_TO + 1 if query.ouvert is None else WHEN_FILTERED
+    entries = nearest(connection, query.criteria, query.centre, radius, limit)
+    while len(entries) == limit < MOST_READ and len(_once(entries)) <= EXACT_TO:
+        limit *= 4
+        entries = nearest(connection, query.criteria, query.centre, radius, limit)
+    return entries, len(entries) == limit
+
+
+def _refused(judge: "_Judge", query: Query, radius: float, kept: Sequence[Entry], entries: Sequence[Entry]) -> Sequence[Entry]:
     """The nearest that were left out: for their hours, or for a filter; read again without filters only where some are set."""
     relaxed = replace(query.criteria, publics=ALL, required=0, languages=ALL)
     is_filtered = relaxed != query.criteria
     if query.ouvert is None and not is_filtered:
         return ()
-    near = nearest(session, relaxed, query.centre, radius, REFUSED_READ) if is_filtered else entries
+    near = nearest(judge.connection, relaxed, query.centre, radius, REFUSED_READ) if is_filtered else entries
+    judge.read(near)
     shown = {entry.service_id for entry in kept}
-    return _once(entry for entry in near if entry.service_id not in shown and entry.location_id)[:REFUSED_SHOWN]
+    return _once(entry for entry in near if entry.service_id not in shown and entry.location_id and judge.is_made(entry))[:REFUSED_SHOWN]
 
 
 def _once(entries: Iterable[Entry]) -> list[Entry]:
@@ -145,8 +158,8 @@ def _answers(entries: Iterable[Entry]) -> tuple[Ranked, ...]:
 class _Judge:
     """Says of each entry whether it is open now, and whether it is open when asked."""
 
-    def __init__(self, session: Session, openings: Openings, asked: Opening | date | None, now: datetime) -> None:
-        self._session = session
+    def __init__(self, connection: Connection, openings: Openings, asked: Opening | date | None, now: datetime) -> None:
+        self.connection = connection
         self._openings = openings
         self._asked = asked
         self._now = now
@@ -155,17 +168,17 @@ class _Judge:
 
     def fitting(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         """Return the entries that are open when asked, in their order; stops that nobody makes in the days ahead are none."""
-        self._openings.load(self._session, [entry.hours_id for entry in entries])
-        self.read_changes(entries)
+        self.read(entries)
         if self._asked is None and not any(entry.traits & _STOP for entry in entries):
             return entries
         return [entry for entry in entries if self._fits(entry)]
 
-    def read_changes(self, entries: Sequence[Entry]) -> None:
-        """Read what may change the status of some entries."""
+    def read(self, entries: Sequence[Entry]) -> None:
+        """Read the hours of entries, and what may change the status of some."""
+        self._openings.load(self.connection, [entry.hours_id for entry in entries])
         unsteady = [(entry.service_id, entry.location_id) for entry in entries if entry.traits & _UNSTEADY]
         if unsteady:
-            self.changes = {**self.changes, **changes_of(self._session, unsteady, self._now.date())}
+            self.changes = {**self.changes, **changes_of(self.connection, unsteady, self._now.date())}
 
     def is_open(self, entry: Entry) -> bool:
         """Whether it is open now."""
@@ -174,7 +187,7 @@ class _Judge:
         return self._openings.is_open(entry.hours_id, self._now, self._instant)
 
     def _fits(self, entry: Entry) -> bool:
-        if entry.traits & _STOP and not self._comes(entry):
+        if not self.is_made(entry):
             return False
         if isinstance(self._asked, date):
             return self._opens(entry, _midnight(self._asked), _midnight(self._asked + timedelta(days=1)))
@@ -182,7 +195,10 @@ class _Judge:
             return True
         return self._asked is Opening.TODAY and self._opens(entry, self._now, _midnight(self._now.date() + timedelta(days=1)))
 
-    def _comes(self, entry: Entry) -> bool:
+    def is_made(self, entry: Entry) -> bool:
+        """Whether it is more than a stop that nobody makes in the days ahead."""
+        if not entry.traits & _STOP:
+            return True
         changes = self.changes.get((entry.service_id, entry.location_id), ())
         found = self._openings.at(entry.hours_id, self._now, changes)
         return found.state is State.OPEN or found.until is not None

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, or_, select
 
 from app.directory.models import Hours, Location, Service, TemporaryInfo
 from app.directory.opening.rules import ChangeKind, Schedule, State, Status, TemporaryChange
@@ -26,7 +25,7 @@ class Openings:
         self._schedules: dict[int, Schedule] = {0: _UNKNOWN}
         self._open: dict[int, tuple[float, float, bool]] = {}
 
-    def load(self, session: Session, hours_ids: Iterable[int]) -> None:
+    def load(self, connection: Connection, hours_ids: Iterable[int]) -> None:
         """Read the hours that are not known yet, in one statement."""
         wanted = set(hours_ids)
         missing = wanted.difference(self._schedules)
@@ -35,7 +34,7 @@ class Openings:
         if len(self._schedules) > MOST_KEPT:
             self._schedules, self._open, missing = {0: _UNKNOWN}, {}, wanted
         columns = select(Hours.id, Hours.expression, Hours.school_holidays, Hours.zone).where(Hours.id.in_(missing))
-        for row in session.execute(columns):
+        for row in connection.execute(columns):
             self._schedules[row.id] = Schedule(row.expression or None, row.school_holidays or None, row.zone)
 
     def schedule(self, hours_id: int) -> Schedule:
@@ -56,29 +55,29 @@ class Openings:
         return found.state is State.OPEN
 
 
-def changes_of(session: Session, places: Sequence[tuple[int, int]], today: date) -> Changes:
+def changes_of(connection: Connection, places: Sequence[tuple[int, int]], today: date) -> Changes:
     """Return what is temporary at places (service, location): closures of the service or its structure, the period of a stop."""
     if not places:
         return {}
-    of_services = _of_services(session, {service for service, _ in places})
-    of_stops = _of_stops(session, {location for _, location in places if location}, today)
+    of_services = _of_services(connection, {service for service, _ in places})
+    of_stops = _of_stops(connection, {location for _, location in places if location}, today)
     return {place: changes for place in places if (changes := (*of_services.get(place[0], ()), *of_stops.get(place[1], ())))}
 
 
-def _of_services(session: Session, service_ids: Iterable[int]) -> Mapping[int, list[TemporaryChange]]:
+def _of_services(connection: Connection, service_ids: Iterable[int]) -> Mapping[int, list[TemporaryChange]]:
     rows = select(
         Service.id, TemporaryInfo.kind, TemporaryInfo.starts, TemporaryInfo.ends, TemporaryInfo.expression, TemporaryInfo.message
     ).join(TemporaryInfo, or_(TemporaryInfo.service_id == Service.id, TemporaryInfo.structure_id == Service.structure_id))
     found: dict[int, list[TemporaryChange]] = {}
-    for row in session.execute(rows.where(Service.id.in_(service_ids)).order_by(TemporaryInfo.starts, TemporaryInfo.id)):
+    for row in connection.execute(rows.where(Service.id.in_(service_ids)).order_by(TemporaryInfo.starts, TemporaryInfo.id)):
         change = TemporaryChange(ChangeKind(row.kind), row.starts, row.ends, row.expression or None, row.message)
         found.setdefault(row.id, []).append(change)
     return found
 
 
-def _of_stops(session: Session, location_ids: Iterable[int], today: date) -> Mapping[int, list[TemporaryChange]]:
+def _of_stops(connection: Connection, location_ids: Iterable[int], today: date) -> Mapping[int, list[TemporaryChange]]:
     rows = select(Location.id, Location.starts, Location.ends).where(Location.id.in_(location_ids))
-    return {row.id: outside(row.starts, row.ends, today) for row in session.execute(rows)}
+    return {row.id: outside(row.starts, row.ends, today) for row in connection.execute(rows)}
 
 
 def outside(starts: date | None, ends: date | None, today: date) -> list[TemporaryChange]:

@@ -11,7 +11,7 @@ from app.directory.search.engine import Query
 from app.directory.search.request import SearchRequest
 from app.directory.search.understanding import Understood, understand
 from app.directory.themes import EVERYTHING, kind_theme, need_theme
-from app.territory.areas import area_code
+from app.territory.areas import area_code, areas_within_departement
 from app.territory.gazetteer import gazetteer
 from app.territory.resolve import of_commune, position, resolve
 from app.territory.rules import Found, Outcome, Place
@@ -77,14 +77,15 @@ def read(request: SearchRequest) -> Reading:
 
 
 def _outcome(request: SearchRequest, said: Understood) -> tuple[Outcome | None, Problem | None]:
+    """The place: as typed last, else the position or the commune that a link carries, else what the box says."""
+    if request.lieu:
+        return resolve(request.lieu), None
     if request.position:
         found = position(*request.position)
         return (found, None) if isinstance(found, Found) else (None, Problem.POSITION)
     if request.commune:
         commune = gazetteer().commune(request.commune)
         return (Found(of_commune(commune)), None) if commune else (None, Problem.COMMUNE)
-    if request.lieu:
-        return resolve(request.lieu), None
     return said.place, None
 
 
@@ -93,7 +94,7 @@ def query(reading: Reading, place: Place, *, words: Sequence[str] = ()) -> Query
     request = reading.request
     criteria = Criteria(
         themes=_themes(reading),
-        areas=place.areas,
+        areas=_areas(place),
         publics=_publics(request),
         required=int(_required(request)),
         languages=LANGUAGE_BITS[request.langue] if request.langue else -1,
@@ -126,6 +127,11 @@ def _required(request: SearchRequest) -> Trait:
         if holds:
             traits |= trait
     return traits
+
+
+def _areas(place: Place) -> tuple[int, ...]:
+    """Areas whose people, or teams, the search is about: those that contain the place and, for a département, those within it."""
+    return place.areas if place.departement is None else (*place.areas, *areas_within_departement(place.departement))
 
 
 def _authorities(place: Place) -> tuple[int, ...]:

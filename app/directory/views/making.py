@@ -18,4 +18,10 @@ def openings() -> Openings:
 def maker() -> Maker:
     """Return what makes cards for the present request."""
     carried = selection().carried
-    return Maker(db.session(), openings(), now(), current_translator(), f"?lang={carried}" if carried else "")
+    return Maker(
+        db.session.connection(),
+        openings(),
+        now().replace(second=0, microsecond=0),
+        current_translator(),
+        f"?lang={carried}" if carried else "",
+    )

@@ -7,6 +7,7 @@ from app.directory import queries
 from app.directory.display.making_sheets import service_sheet
 from app.directory.views import pages
 from app.directory.views.making import maker
+from app.extensions import db
 from app.web.access import public
 from app.web.caching import revalidated
 from app.web.pages import render
@@ -18,5 +19,5 @@ from app.web.pages import render
 def read_service(number: int) -> ResponseReturnValue:
     """Show what a person must know before going."""
     making = maker()
-    sheet = service_sheet(making, queries.service(making.session, number), current_app.extensions["reperes"].base_url)
+    sheet = service_sheet(making, queries.service(db.session(), number), current_app.extensions["reperes"].base_url)
     return render("directory/service.html", sheet=sheet)

@@ -7,6 +7,7 @@ from app.directory import queries
 from app.directory.display.making_sheets import structure_sheet
 from app.directory.views import pages
 from app.directory.views.making import maker
+from app.extensions import db
 from app.web.access import public
 from app.web.caching import revalidated
 from app.web.pages import render
@@ -18,5 +19,5 @@ from app.web.pages import render
 def read_structure(number: int) -> ResponseReturnValue:
     """Show an organisation and its services."""
     making = maker()
-    sheet = structure_sheet(making, queries.structure(making.session, number), current_app.extensions["reperes"].base_url)
+    sheet = structure_sheet(making, queries.structure(db.session(), number), current_app.extensions["reperes"].base_url)
     return render("directory/structure.html", sheet=sheet)

@@ -74,6 +74,31 @@ def test_one_typo_a_plural_or_an_accent_is_forgiven(typed, kind):
     assert kind in understand(typed).kinds
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("douche", "douche"),
+        ("douches", "douche"),
+        ("une douche", "douche"),
+        ("laverie", "laverie"),
+        ("machine à laver", "laverie"),
+        ("toilettes", "toilettes"),
+        ("eau potable", "eau-potable"),
+        ("bagagerie", "bagagerie"),
+        ("wifi", "recharge-wifi"),
+        ("vestiaire", "vestiaire"),
+        ("vêtements", "vestiaire"),
+        ("épicerie solidaire", "epicerie-sociale"),
+        ("crèche", "creche"),
+        ("115", "115"),
+        ("SPADA", "spada"),
+        ("CAARUD", "caarud"),
+    ],
+)
+def test_the_word_of_every_day_is_enough(typed, kind):
+    assert kind in understand(typed).kinds
+
+
 @pytest.mark.parametrize("need", NEEDS)
 def test_the_words_of_a_need_are_understood(need):
     assert understand(NEEDS[need].label).needs == (need,)

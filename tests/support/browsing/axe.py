@@ -11,11 +11,8 @@ from tests.support.browsing.scripts import bring_axe
 TAGS = ("RGAAv4", "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
 BEYOND_TAGS = ("color-contrast-enhanced", "target-size")
 _RUN = "options => axe.run(document, options)"
-_OPTIONS = {
-    "runOnly": {"type": "tag", "values": list(TAGS)},
-    "rules": {name: {"enabled": True} for name in BEYOND_TAGS},
-    "resultTypes": ["violations", "incomplete"],
-}
+CONTRAST = ("color-contrast", "color-contrast-enhanced")
+_COLOURS_ARE_THE_PERSON_S = "matchMedia('(forced-colors: active)').matches"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +30,18 @@ TRIAGED: tuple[Triaged, ...] = ()
 def findings(page: Page) -> list[str]:
     """Return each violation, and each doubt that nobody has settled, one line an element."""
     bring_axe(page)
-    results: dict[str, Any] = page.evaluate(_RUN, _OPTIONS)
+    results: dict[str, Any] = page.evaluate(_RUN, _options(forced_colours=page.evaluate(_COLOURS_ARE_THE_PERSON_S)))
     lines = [_line("violation", rule, node) for rule in results["violations"] for node in rule["nodes"]]
     doubts = [_line("doubt", rule, node) for rule in results["incomplete"] for node in rule["nodes"] if not _is_triaged(rule, node)]
     return [*lines, *doubts]
+
+
+def _options(*, forced_colours: bool) -> dict[str, Any]:
+    """Where a person's own colours replace ours, their contrast is hers; axe would compare hers with ours besides."""
+    rules = {name: {"enabled": True} for name in BEYOND_TAGS}
+    if forced_colours:
+        rules |= {name: {"enabled": False} for name in CONTRAST}
+    return {"runOnly": {"type": "tag", "values": list(TAGS)}, "rules": rules, "resultTypes": ["violations", "incomplete"]}
 
 
 def _is_triaged(rule: dict[str, Any], node: dict[str, Any]) -> bool:

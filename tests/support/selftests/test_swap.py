@@ -6,7 +6,7 @@ from flask import Flask, request
 from tests.support.inspector.client import InspectedClient
 from tests.support.inspector.document import Document
 from tests.support.selftests.tiny_site import GOOD_HEADERS, GOOD_PAGE, GOOD_PART, tiny_site
-from tests.support.swap import lines_of, prove_swap, swap
+from tests.support.swap import handling_of, lines_of, prove_swap, swap
 
 _END = "</div>\n<nav"
 
@@ -82,6 +82,16 @@ def test_the_operations_of_htmx_are_those_of_a_browser(received, options, expect
     before = Document("<p id=a>1</p><p id=b>1</p>")
 
     assert lines_of(swap(before, received, target="a", **options)) == lines_of(Document(expected))
+
+
+def test_a_status_is_handled_as_the_page_says():
+    config = '{"responseHandling":[{"code":"422","swap":true,"target":"body"},{"code":"[45]..","swap":false}]}'
+    document = Document(f"<!doctype html><meta name=htmx-config content='{config}'><title>t</title>")
+
+    assert handling_of(document, 422)["target"] == "body"
+    assert handling_of(document, 200) == {}
+    with pytest.raises(AssertionError, match="does not swap an answer 500"):
+        handling_of(document, 500)
 
 
 @pytest.mark.parametrize(
