@@ -24,8 +24,8 @@ PUBLICS: Mapping[Public, str] = {
 
 AUDIENCES: Mapping[Audience, str] = {
     Audience.UNCONDITIONAL: mark("Pour tous, sans condition"),
-    Audience.PREFERENTIAL: mark("Pour : %(publics)s"),
-    Audience.EXCLUSIVE: mark("Réservé : %(publics)s"),
+    Audience.PREFERENTIAL: mark("Pour : %(publics)s"),
+    Audience.EXCLUSIVE: mark("Réservé : %(publics)s"),
 }
 
 MOBILISATIONS: Mapping[Mobilisation, str] = {
@@ -61,7 +61,7 @@ ORDERS: Mapping[Order, str] = {
 }
 
 ORDER_SENTENCES: Mapping[Order, str] = {
-    Order.RELEVANCE: mark("Les plus proches d’abord ; à distance semblable, les lieux ouverts avant les autres."),
+    Order.RELEVANCE: mark("Les plus proches d’abord ; à distance semblable, les lieux ouverts avant les autres."),
     Order.DISTANCE: mark("Les plus proches d’abord."),
     Order.FRESHNESS: mark("Les informations les plus récentes d’abord."),
 }
@@ -74,7 +74,7 @@ PROBLEMS: Mapping[Problem, str] = {
     Problem.HALF_POSITION: mark("Il manque une partie de la position. Écrivez plutôt le nom de la ville."),
     Problem.POSITION: mark("Cette position n’est pas sur la carte. Écrivez plutôt le nom de la ville."),
     Problem.CHOICE: mark("Un des choix n’existe pas ici. Nous l’avons mis de côté."),
-    Problem.DATE: mark("Choisissez un jour des deux mois qui viennent, écrit comme ceci : 2026-12-24."),
+    Problem.DATE: mark("Choisissez un jour des deux mois qui viennent, écrit comme ceci : 2026-12-24."),
     Problem.COMMUNE: mark("Ce code de commune n’existe pas ici. Écrivez plutôt le nom de la ville."),
 }
 

@@ -47,7 +47,7 @@ LEGAL_POINTS: Mapping[str, tuple[LegalPoint, ...]] = MappingProxyType(
                 mark("Passez ou appelez au moins une fois tous les trois mois. Sinon, l’adresse peut s’arrêter."), f"{_CODE}, art. L. 264-5"
             ),
             LegalPoint(
-                mark("Vous demandez l’asile ? C’est un autre lieu : le premier accueil des demandeurs d’asile (SPADA)."),
+                mark("Vous demandez l’asile ? C’est un autre lieu : le premier accueil des demandeurs d’asile (SPADA)."),
                 f"{_CODE}, art. L. 264-10",
             ),
         )

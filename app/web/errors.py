@@ -36,10 +36,10 @@ TEXTS = {
     405: ErrorText(mark("Cette action n’est pas possible ici"), mark("Revenez à la page précédente et utilisez ses boutons.")),
     409: ErrorText(
         mark("Quelqu’un a changé cela avant vous"),
-        mark("Vos mots ne sont pas perdus : revenez en arrière, copiez-les, puis rechargez la page."),
+        mark("Vos mots ne sont pas perdus : revenez en arrière, copiez-les, puis rechargez la page."),
     ),
     413: ErrorText(mark("C’est trop lourd"), mark("Envoyez un texte ou un fichier plus petit.")),
-    414: ErrorText(mark("Cette recherche est trop longue"), mark("Écrivez seulement quelques mots, par exemple « repas Valence ».")),
+    414: ErrorText(mark("Cette recherche est trop longue"), mark("Écrivez seulement quelques mots, par exemple « repas Valence ».")),
     422: ErrorText(mark("Une réponse est à corriger"), mark("Revenez en arrière et vérifiez ce que vous avez écrit.")),
     429: ErrorText(mark("Trop d’essais"), mark("Attendez quelques minutes, puis recommencez.")),
     500: ErrorText(mark("Le site a un problème"), mark("Ce n’est pas de votre faute. Réessayez dans quelques minutes.")),

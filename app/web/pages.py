@@ -17,6 +17,15 @@ def render(template: str, /, **context: object) -> str:
     return text
 
 
+def whole_page(template: str, status: int = 200, /, **context: object) -> Response:
+    """Return the page with this status; a swap that gets it puts it in place of the whole body, not of the part."""
+    response = make_response(render(template, **context), status)
+    response.vary.add("HX-Request")
+    if wants_part():
+        response.headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML"})
+    return response
+
+
 def page_or_partial(page: str, partial: str, /, **context: object) -> Response:
     """Return the page, or the partial alone to an htmx swap; boosted requests and history restores get the page."""
     response = make_response(render(partial if wants_part() else page, **context))

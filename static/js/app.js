@@ -123,5 +123,20 @@
     });
   }
 
+  /* Somebody whose browser speaks another of our languages is offered it, by its own name; the choice stays theirs. */
+  function offerLanguage() {
+    var wanted = (navigator.languages || [navigator.language]).map(function (tag) {
+      return tag.split('-')[0];
+    });
+    var link = wanted[0] !== document.documentElement.lang && find('#langues a[hreflang="' + wanted[0] + '"]');
+    if (link && document.documentElement.lang === 'fr') {
+      var offer = document.createElement('p');
+      offer.className = 'offer wrap';
+      offer.appendChild(link.cloneNode(true));
+      find('main').prepend(offer);
+    }
+  }
+
+  offerLanguage();
   focusErrors();
 })();

@@ -21,7 +21,7 @@ HOSTILE = {
     "broken UTF-8": quote_from_bytes(b"\xff\xfe\xc3("),
     "half a surrogate": "%ED%A0%80",
     "header injection": quote("x\r\nSet-Cookie: stolen=1\r\n\r\n<script>alert(1)</script>"),
-    "script": quote("\"><script>alert(1)</script><img src=x onerror=alert(1)>"),
+    "script": quote('"><script>alert(1)</script><img src=x onerror=alert(1)>'),
     "template": quote("{{7*7}}${7*7}<%= 7*7 %>%(lang)s %s {0}"),
     "SQL": quote("' OR 1=1; DROP TABLE service; --"),
     "wildcards": "%25%25__%25",
@@ -98,7 +98,10 @@ def test_no_hostile_query_brings_any_page_down(path, plain):
         assert "stolen" not in str(response.headers)
 
 
-@pytest.mark.parametrize("pattern", ["/dispositifs/{}", "/services/{}", "/structures/{}", "/langues/{}", "/static/{}", "/sitemap-services-{}.xml", "/{}"])
+@pytest.mark.parametrize(
+    "pattern",
+    ["/dispositifs/{}", "/services/{}", "/structures/{}", "/langues/{}", "/static/{}", "/sitemap-services-{}.xml", "/{}"],
+)
 @pytest.mark.usefixtures("filled")
 def test_no_hostile_path_brings_the_site_down(pattern, plain):
     for value in HOSTILE.values():
@@ -107,7 +110,9 @@ def test_no_hostile_path_brings_the_site_down(pattern, plain):
         assert "root:" not in response.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("path", ["//[x", "//[::1/", "/%5B", "/%2e%2e/%2e%2e/etc/passwd", "/static/../app/config.py", "/static/%2e%2e/app/config.py", "/%00"])
+@pytest.mark.parametrize(
+    "path", ["//[x", "//[::1/", "/[", "/../../etc/passwd", "/static/../app/config.py", "/static//etc/passwd", "/\x00", "/static/\x00"]
+)
 @pytest.mark.parametrize("query", ["", "lang=en", "lang=en&lang=ar", "page=//["])
 def test_a_twisted_path_is_a_page_that_does_not_exist(path, query, plain):
     response = plain.open(path="/", query_string=query, environ_overrides={"PATH_INFO": path})
@@ -177,7 +182,7 @@ def test_a_text_that_is_too_long_is_said_and_its_beginning_is_kept(field, find):
         ({"rayon": "-1"}, "La distance doit être entre 1 et 200 kilomètres."),
         ({"rayon": "loin"}, "Écrivez un nombre, par exemple 5."),
         ({"public": "martiens"}, "Un des choix n’existe pas ici."),
-        ({"ouvert": "hier"}, "Écrivez la date comme ceci"),
+        ({"ouvert": "hier"}, "comme ceci : 2026-12-24"),
         ({"lat": "45.1"}, "Il manque une partie de la position."),
         ({"page": "1000000000"}, "Cette page de réponses n’existe pas."),
     ],

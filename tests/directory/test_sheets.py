@@ -40,8 +40,8 @@ def test_a_sheet_answers_the_questions_of_a_person_in_their_order(directory, she
     }
     text = sheet(directory.fixed(hours=WEEKDAYS, **described))
 
-    may, when, how, bring, then = "Est-ce que je peux venir", "Quand et où", "Comment faire", "Qu’est-ce que j’apporte", "Que va-t-il se passer"
-    places = [text.index(question) for question in (may, when, how, bring, then)]
+    asked = ("Est-ce que je peux venir", "Quand et où", "Comment faire pour venir", "Qu’est-ce que j’apporte", "Que va-t-il se passer")
+    places = [text.index(question) for question in asked]
     assert places == sorted(places)
     for said in (
         "Réservé : femmes", "Les animaux ne sont pas acceptés.", "On entre en fauteuil roulant.", "français, arabe", "Une pièce d’identité",

@@ -30,16 +30,16 @@ def filters(request: SearchRequest, asked: Opening | date | None, t: Translator)
         openings.append(Option(asked.isoformat(), t.gettext("Ouvert le %(day)s", day=day_text(asked, t)), chosen=True))
     spoken = [Option(code, t.gettext(name), chosen=request.langue == code) for code, name in LANGUAGES.items() if code != "fr"]
     return (
-        Filter("ouvert", t.gettext("Quand ?"), "radios", (_default(anyone, asked is None), *openings)),
-        Filter("acces", t.gettext("Comment ?"), "boxes", (*_accesses(request, t), *_flags(request, t))),
+        Filter("ouvert", t.gettext("Quand ?"), "radios", (_default(anyone, asked is None), *openings)),
+        Filter("acces", t.gettext("Comment ?"), "boxes", (*_accesses(request, t), *_flags(request, t))),
         Filter(
             "public",
-            t.gettext("Pour qui ?"),
+            t.gettext("Pour qui ?"),
             "boxes",
             _publics(request, t),
         ),
-        Filter("rayon", t.gettext("Jusqu’où ?"), "select", (_default(anyone, request.rayon is None), *radii)),
-        Filter("langue", t.gettext("Quelle langue y parle-t-on ?"), "select", (_default(anyone, not request.langue), *spoken)),
+        Filter("rayon", t.gettext("Jusqu’où ?"), "select", (_default(anyone, request.rayon is None), *radii)),
+        Filter("langue", t.gettext("Quelle langue y parle-t-on ?"), "select", (_default(anyone, not request.langue), *spoken)),
     )
 
 

@@ -135,7 +135,7 @@ class Maker:
 
 def _where(address: PublicAddress, place: str, t: Translator) -> str:
     if address.is_protected:
-        return t.gettext("Département : %(name)s", name=address.departement)
+        return t.gettext("Département : %(name)s", name=address.departement)
     return ", ".join(line for line in (place, *address.lines) if line)
 
 

@@ -98,7 +98,7 @@ class Answers:
             return t.ngettext("qui vient vers vous", "qui viennent vers vous", found.total)
         scope = t.gettext("à moins de %(km)s km", km=f"{found.kilometres:g}")
         if found.is_widened and found.total:
-            return t.gettext("%(scope)s : il y en a peu tout près, nous avons cherché plus loin", scope=scope)
+            return t.gettext("%(scope)s : il y en a peu tout près, nous avons cherché plus loin", scope=scope)
         return scope
 
     def _order(self) -> str:
@@ -138,7 +138,7 @@ class Answers:
         missing = asked.criteria.required & ~answer.traits
         if missing:
             wanted = listed((self._t.gettext(label) for trait, label in TRAITS.items() if trait & missing), self._t)
-            return self._t.gettext("Ne dit pas : %(wanted)s", wanted=wanted)
+            return self._t.gettext("Ne dit pas : %(wanted)s", wanted=wanted)
         if self._request.langue and asked.ouvert is None:
             return self._t.gettext("Ne dit pas qu’on y parle cette langue")
         return card.status

@@ -94,7 +94,7 @@ def _errors(reading: Reading, t: Translator) -> tuple[FieldError, ...]:
     errors = [FieldError(field if field in CONTROLS else "lieu", t.gettext(PROBLEMS[problem])) for field, problem in problems]
     if isinstance(reading.outcome, Unknown):
         text = t.gettext(
-            "Nous ne trouvons pas « %(place)s » en Auvergne-Rhône-Alpes. Écrivez le nom d’une ville ou un code postal.",
+            "Nous ne trouvons pas « %(place)s » en Auvergne-Rhône-Alpes. Écrivez le nom d’une ville ou un code postal.",
             place=reading.outcome.text,
         )
         errors.append(FieldError("lieu", text))
@@ -106,7 +106,7 @@ def _question(reading: Reading, links: SearchLinks, t: Translator) -> Question:
         choices = _places(reading, reading.outcome.suggestions, links)
         return Question(t.gettext("Vouliez-vous dire…"), choices) if choices else Question()
     if isinstance(reading.outcome, Ambiguous):
-        return Question(t.gettext("Plusieurs communes portent ce nom. Laquelle ?"), _places(reading, reading.outcome.places, links))
+        return Question(t.gettext("Plusieurs communes portent ce nom. Laquelle ?"), _places(reading, reading.outcome.places, links))
     if reading.place or reading.request.is_blank:
         return Question()
     kept = links.kept(*PLACE_FIELDS)
@@ -114,7 +114,7 @@ def _question(reading: Reading, links: SearchLinks, t: Translator) -> Question:
         Choice(departement.nom, code, links.search([*kept, ("lieu", departement.nom)]))
         for code, departement in gazetteer().departements.items()
     )
-    return Question(t.gettext("Où cherchez-vous ? Écrivez une ville, ou choisissez un département."), choices)
+    return Question(t.gettext("Où cherchez-vous ? Écrivez une ville, ou choisissez un département."), choices)
 
 
 def _places(reading: Reading, places: Sequence[Place], links: SearchLinks) -> tuple[Choice, ...]:

@@ -1,5 +1,6 @@
 """Making the sheets of a service and of a structure."""
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
 
@@ -28,6 +29,7 @@ from app.directory.search.ranking import Ranked
 from app.territory.gazetteer import gazetteer
 
 HOUR = 3600
+_ADDRESS = re.compile(r"[^@\s<>\"?&]+@[^@\s<>\"?&]+\.[^@\s<>\"?&]+")
 
 
 def service_sheet(maker: Maker, service: Service, base_url: str) -> ServiceSheet:
@@ -56,11 +58,11 @@ def service_sheet(maker: Maker, service: Service, base_url: str) -> ServiceSheet
         languages=listed([t.gettext(LANGUAGES[code]) for code in service.spoken_languages if code in LANGUAGES], t),
         description=t.gettext(service.description) if own_words else service.description,
         phone=phone(service.telephone or service.structure.telephone),
-        email=service.courriel or service.structure.courriel,
+        email=_email(service.courriel or service.structure.courriel),
         website="" if is_protected else _web(service.structure.site_web),
         link=_web(service.lien_mobilisation),
         trust=_trust(maker, service),
-        trust_warning=t.gettext("Informations à confirmer : appelez avant d’y aller.") if service.is_default else "",
+        trust_warning=t.gettext("Informations à confirmer : appelez avant d’y aller.") if service.is_default else "",
         source=_source(maker, service.source),
         urgent=_urgent(service, codes),
         is_sensitive=not SENSITIVE.isdisjoint(codes),
@@ -79,14 +81,14 @@ def structure_sheet(maker: Maker, structure: Structure, base_url: str) -> Struct
     is_protected = structure.is_protected or any(service.is_protected for service in structure.services)
     address = public_address(structure, is_protected=is_protected)
     url = f"{base_url}/structures/{structure.id}"
-    lines = address.lines or ((t.gettext("Département : %(name)s", name=address.departement),) if address.departement else ())
+    lines = address.lines or ((t.gettext("Département : %(name)s", name=address.departement),) if address.departement else ())
     return StructureSheet(
         name=structure.nom,
         description=structure.description,
         address=lines,
         map_href="" if is_protected else map_href(address.point),
         phone=phone(structure.telephone),
-        email=structure.courriel,
+        email=_email(structure.courriel),
         website="" if is_protected else _web(structure.site_web),
         siret="" if is_protected else structure.siret or "",
         services=_cards(maker, shown),
@@ -122,7 +124,7 @@ def _may_i_come(maker: Maker, service: Service) -> tuple[str, ...]:
     t = maker.t
     sentences = [audience(_received(service), t) + "."]
     if service.through_siao:
-        sentences.append(t.gettext("On y entre par le 115 ou le SIAO : appelez le 115, ou demandez à un travailleur social."))
+        sentences.append(t.gettext("On y entre par le 115 ou le SIAO : appelez le 115, ou demandez à un travailleur social."))
     elif service.mobilisable_par == [Mobiliser.PROFESSIONAL]:
         sentences.append(t.gettext("Un professionnel doit faire la demande avec vous."))
     if service.animals is not None:
@@ -142,7 +144,7 @@ def _received(service: Service) -> Received:
 def _how_to_come(maker: Maker, service: Service) -> tuple[str, ...]:
     t = maker.t
     if service.through_siao:
-        return (t.gettext("Ne venez pas directement : appelez d’abord le 115."), *filter(None, [service.mobilisation_precisions]))
+        return (t.gettext("Ne venez pas directement : appelez d’abord le 115."), *filter(None, [service.mobilisation_precisions]))
     modes = [Mobilisation(mode) for mode in service.modes_mobilisation if mode in set(Mobilisation)]
     if service.by_appointment:
         first = [t.gettext("Il faut un rendez-vous.")]
@@ -160,7 +162,7 @@ def _how_to_come(maker: Maker, service: Service) -> tuple[str, ...]:
 
 def _covers(maker: Maker, service: Service) -> str:
     names = [area_name(area.kind, area.code) for area in service.areas if area.purpose == AreaPurpose.COVERAGE]
-    return maker.t.gettext("L’équipe va vers les personnes ici : %(places)s.", places=listed(names, maker.t)) if names else ""
+    return maker.t.gettext("L’équipe va vers les personnes ici : %(places)s.", places=listed(names, maker.t)) if names else ""
 
 
 def area_name(kind: str, code: str) -> str:
@@ -230,6 +232,11 @@ def _urgent(service: Service, codes: Sequence[str]) -> str:
     if "hebergement-violences" in codes:
         return "violences"
     return "115" if service.through_siao else ""
+
+
+def _email(address: str) -> str:
+    """The address when it has the form of one: what people wrote in its place is no link."""
+    return address if _ADDRESS.fullmatch(address) else ""
 
 
 def _web(address: str) -> str:

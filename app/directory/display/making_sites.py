@@ -38,7 +38,7 @@ def _site(maker: Maker, service: Service, location: Location, changes: Sequence[
     changes = (*changes, *outside(location.starts, location.ends, maker.now.date()))
     found = status(schedule, maker.now, changes)
     address = public_address(location, is_protected=is_protected)
-    secret = t.gettext("Département : %(name)s", name=address.departement)
+    secret = t.gettext("Département : %(name)s", name=address.departement)
     return Site(
         name=t.gettext("Adresse gardée secrète") if is_protected else location.nom or location.adresse or location.commune,
         address=(secret,) if is_protected else address.lines,

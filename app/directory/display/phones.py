@@ -5,23 +5,27 @@ import re
 from app.directory.display.cards import Phone
 
 _AS_READ = re.compile(r"0[1-9](?: [0-9]{2}){4}")
-_FRENCH_LENGTH = 10
-_SHORTEST, _SHORT_LENGTH = 2, 6
-"""« 15 » to « 118 218 »."""
+_FRANCE = re.compile(r"^(?:\+|00)33(?:\(0\))?0?(?=[1-9])")
+_NATIONAL = re.compile(r"0[1-9][0-9]{8}")
+_SHORT = re.compile(r"[0-9]{2,6}")
+"""« 15 » to « 118218 »."""
+_INTERNATIONAL = re.compile(r"\+[1-9][0-9]{6,14}")
+_ASIDE = re.compile(r"\((?!0\))[^)]*\)?")
+_BETWEEN_TWO = re.compile(r"[/;,|]| ou | et ")
 
 
 def phone(text: str) -> Phone | None:
-    """Return a number to tap; None when the text holds none. French numbers are read two digits at a time."""
+    """Return a number to tap: the first of several; None when the text begins with none that a phone can dial.
+
+    French numbers are read two digits at a time and dialled with their country, so that any phone can.
+    """
     if _AS_READ.fullmatch(text):
         return Phone(text.replace(" ", "\u00a0"), f"tel:+33{text[1:].replace(' ', '')}")
-    digits = "".join(c for c in text if c.isdigit())
-    if text.strip().startswith("+33") and len(digits) == _FRENCH_LENGTH + 1:
-        digits = "0" + digits[2:]
-    if len(digits) == _FRENCH_LENGTH and digits.startswith("0"):
-        pairs = "\u00a0".join(digits[start : start + 2] for start in range(0, _FRENCH_LENGTH, 2))
-        return Phone(pairs, f"tel:+33{digits[1:]}")
-    if _SHORTEST <= len(digits) <= _SHORT_LENGTH:
-        return Phone(digits, f"tel:{digits}")
-    if len(digits) > _SHORT_LENGTH:
-        return Phone(text.strip(), f"tel:{'+' if text.strip().startswith('+') else ''}{digits}")
+    dialled = re.sub(r"[\s.\-\u2010-\u2015]", "", _BETWEEN_TWO.split(_ASIDE.sub("", text))[0])
+    dialled = _FRANCE.sub("0", dialled)
+    dialled = re.sub(r"^00(?=[1-9])", "+", dialled)
+    if _NATIONAL.fullmatch(dialled):
+        return Phone("\u00a0".join(dialled[start : start + 2] for start in range(0, 10, 2)), f"tel:+33{dialled[1:]}")
+    if _SHORT.fullmatch(dialled) or _INTERNATIONAL.fullmatch(dialled):
+        return Phone(dialled, f"tel:{dialled}")
     return None

@@ -30,7 +30,7 @@ _NUMBERS = (
     (
         "114",
         mark("Urgences par SMS"),
-        mark("Vous ne pouvez pas parler ou vous n’entendez pas : envoyez un SMS."),
+        mark("Vous ne pouvez pas parler ou vous n’entendez pas : envoyez un SMS."),
         mark("Jour et nuit, gratuit."),
     ),
     (

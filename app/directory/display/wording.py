@@ -75,7 +75,7 @@ def trust(confirmed: Sequence[datetime | None], date_maj: date | None, t: Transl
         return t.gettext("Horaires de la mairie, à confirmer")
     day = min(known).date() if known else date_maj
     if day is None:
-        return t.gettext("À confirmer : appelez avant d’y aller")
+        return t.gettext("À confirmer : appelez avant d’y aller")
     if (utc_now().date() - day).days > STALE_AFTER_DAYS:
-        return t.gettext("Vérifié le %(day)s, il y a longtemps : appelez avant d’y aller", day=day_text(day, t))
+        return t.gettext("Vérifié le %(day)s, il y a longtemps : appelez avant d’y aller", day=day_text(day, t))
     return t.gettext("Vérifié le %(day)s", day=day_text(day, t))

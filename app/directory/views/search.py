@@ -1,6 +1,6 @@
 """The results page."""
 
-from flask import make_response, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from app.directory.display.making_search import search_page
@@ -10,7 +10,7 @@ from app.directory.views.making import maker
 from app.web.access import public
 from app.web.caching import revalidated
 from app.web.language import selection
-from app.web.pages import page_or_partial, render
+from app.web.pages import page_or_partial, whole_page
 
 
 @pages.get("/recherche")
@@ -20,5 +20,5 @@ def search() -> ResponseReturnValue:
     """Answer a search; what could not be used is said on the page, with 422."""
     made = search_page(maker(), parse(request.args), selection().carried)
     if made.page.results is None:
-        return make_response(render("directory/search.html", search=made.page), 422 if made.is_refused else 200)
+        return whole_page("directory/search.html", 422 if made.is_refused else 200, search=made.page)
     return page_or_partial("directory/search.html", "directory/_results.html", search=made.page, results=made.page.results)

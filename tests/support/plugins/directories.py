@@ -1,14 +1,24 @@
 """A directory to fill, and ways to ask the application that say what they read."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from tests.support.factories import Directory
 from tests.support.results import ResultsPage
 
 Find = Callable[..., ResultsPage]
+
+
+class PlainClient(FlaskClient):
+    """Flask's client; what it receives is read whole at once, files included."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Ask, read, close."""
+        return super().open(*args, **{"buffered": True, **kwargs})
 
 
 @pytest.fixture
@@ -30,6 +40,6 @@ def find(client) -> Find:
 
 
 @pytest.fixture
-def plain(app) -> FlaskClient:
+def plain(app) -> PlainClient:
     """A client that inspects nothing, for what is asked by the hundred."""
-    return FlaskClient(app, response_wrapper=app.response_class, use_cookies=True)
+    return PlainClient(app, response_wrapper=app.response_class, use_cookies=True)

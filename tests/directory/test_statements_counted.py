@@ -1,0 +1,120 @@
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from app.extensions import db
+from tests.support.factories import ALWAYS, GRENOBLE, NIGHTS
+
+MOST = 9
+"""Statements of a results page: a round trip to PostgreSQL costs as much as the whole reading of SQLite."""
+
+pytestmark = pytest.mark.usefixtures("monday")
+
+
+@pytest.fixture
+def recorded(app):
+    """Statements sent to the database while the block runs."""
+
+    @contextmanager
+    def record():
+        with app.app_context():
+            engine = db.engine
+        sent = []
+
+        def remember(_connection, _cursor, statement, *_rest):
+            sent.append(statement)
+
+        event.listen(engine, "before_cursor_execute", remember)
+        try:
+            yield sent
+        finally:
+            event.remove(engine, "before_cursor_execute", remember)
+
+    return record
+
+
+def fill(directory, count):
+    for number in range(count):
+        directory.fixed(hours=ALWAYS if number % 2 else NIGHTS, north=number / 10, publics=["femmes"], spoken_languages=["ar"])
+    directory.remote(kinds=("accueil-de-jour",))
+    directory.team(("departement", "38"), kinds=("accueil-de-jour",))
+    directory.publish()
+
+
+ASKED = (
+    f"/recherche?commune={GRENOBLE}&rayon=5",
+    f"/recherche?q=accueil+de+jour&commune={GRENOBLE}&rayon=5",
+    f"/recherche?commune={GRENOBLE}&rayon=5&ouvert=maintenant",
+    f"/recherche?commune={GRENOBLE}&rayon=5&public=femmes&langue=ar",
+    "/recherche?lieu=Is%C3%A8re",
+)
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_the_results_page_sends_few_statements_and_as_many_for_one_answer_as_for_twenty(asked, directory, plain, recorded, app):
+    sent = []
+    for count in (1, 19):
+        fill(directory, count)
+        plain.get(asked)
+        with recorded() as statements:
+            assert plain.get(asked).status_code == 200
+        sent.append(len(statements))
+
+    assert sent[0] == sent[1], sent
+    assert sent[0] <= MOST, sent
+
+
+def test_what_changes_for_a_time_costs_two_statements_at_most_whatever_their_number(directory, plain, recorded, monday):
+    sent = []
+    for count in (1, 19):
+        for _ in range(count):
+            place = directory.fixed()
+            directory.temporarily(place, "message", date_of(monday), date_of(monday), message="Entrée par la cour.")
+        directory.publish()
+        plain.get(ASKED[0])
+        with recorded() as statements:
+            plain.get(ASKED[0])
+        sent.append(len(statements))
+
+    assert sent[0] == sent[1] <= MOST + 2
+
+
+def date_of(_clock):
+    from app.core.clock import today
+
+    return today()
+
+
+@pytest.mark.parametrize("page", ["/", "/urgence", "/dispositifs/pcb", "/recherche", "/accessibilite", "/recherche?q=douche"])
+def test_a_page_that_shows_no_listing_asks_the_database_for_the_version_at_most(page, plain, recorded):
+    plain.get(page)
+    with recorded() as statements:
+        assert plain.get(page).status_code == 200
+
+    assert len(statements) <= 1
+
+
+def test_a_structure_with_many_services_sends_no_more_statements_than_one_with_a_single_service(directory, plain, recorded):
+    sent = []
+    for count in (1, 20):
+        structure = directory.structure()
+        for number in range(count):
+            directory.fixed(structure=structure, north=number)
+            directory.remote(structure=structure, eligible=[("departement", "38")])
+        directory.publish()
+        plain.get(f"/structures/{structure.id}")
+        with recorded() as statements:
+            assert plain.get(f"/structures/{structure.id}").status_code == 200
+        sent.append(len(statements))
+
+    assert sent[0] == sent[1], sent
+
+
+def test_what_a_reader_has_already_costs_one_statement(directory, plain, recorded):
+    fill(directory, 3)
+    tag = plain.get(ASKED[0]).headers["ETag"]
+    with recorded() as statements:
+        assert plain.get(ASKED[0], headers={"If-None-Match": tag}).status_code == 304
+
+    assert len(statements) <= 1
