@@ -1,35 +1,40 @@
 """Reads of the directory."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 from sqlalchemy.orm import Session, selectinload
 
+from app.core.among import among, filled, room
 from app.core.database import AnyRow
 from app.core.errors import NotThere
 from app.directory.models import DirectoryState, Location, Service, Structure
 
-_CARD = (
-    select(
-        Service.id, Service.nom, Service.description, Service.main_kind, Service.audience, Service.gender, Service.age_min, Service.age_max,
-        Service.telephone, Service.is_default, Service.is_example, (Service.is_protected | Structure.is_protected).label("is_protected"),
-        Service.through_siao, Service.places_left, Service.places_left_at, Service.hours_confirmed_at, Service.contact_confirmed_at,
-        Service.conditions_confirmed_at, Service.date_maj, Structure.nom.label("structure"),
-        Structure.telephone.label("structure_telephone"), Location.nom.label("location"), Location.adresse, Location.complement_adresse,
-        Location.code_postal, Location.commune, Location.code_insee, Location.latitude, Location.longitude,
-    )
-    .join(Structure, Structure.id == Service.structure_id)
-    .outerjoin(Location, and_(Location.service_id == Service.id, Location.id.in_(bindparam("locations", expanding=True))))
-    .where(Service.id.in_(bindparam("services", expanding=True)))
-)  # fmt: skip
+_CARD = select(
+    Service.id, Service.nom, Service.description, Service.main_kind, Service.audience, Service.gender, Service.age_min, Service.age_max,
+    Service.telephone, Service.is_default, Service.is_example, (Service.is_protected | Structure.is_protected).label("is_protected"),
+    Service.hours_confirmed_at, Service.contact_confirmed_at, Service.conditions_confirmed_at, Service.date_maj,
+    Structure.nom.label("structure"), Structure.telephone.label("structure_telephone"), Location.nom.label("location"), Location.adresse,
+    Location.complement_adresse, Location.code_postal, Location.commune, Location.code_insee, Location.latitude, Location.longitude,
+).join(Structure, Structure.id == Service.structure_id)  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def _cards(size: int) -> Select[*tuple[Any, ...]]:
+    place = and_(Location.service_id == Service.id, among(Location.__table__.c.id, "location", size))
+    return _CARD.outerjoin(Location, place).where(among(Service.__table__.c.id, "service", size))
 
 
 def card_rows(connection: Connection, places: Sequence[tuple[int, int]]) -> Mapping[int, AnyRow]:
     """Return what cards show, by service: `places` are pairs (service, location), location 0 when there is none."""
     if not places:
         return {}
-    parameters = {"services": [service for service, _ in places], "locations": [location for _, location in places]}
-    return {row.id: row for row in connection.execute(_CARD, parameters)}
+    size = room(len(places))
+    services, locations = zip(*places, strict=True)
+    parameters = {**filled("service", services, size), **filled("location", locations, size)}
+    return {row.id: row for row in connection.execute(_cards(size), parameters)}
 
 
 def service(session: Session, service_id: int) -> Service:

@@ -4,6 +4,7 @@ import gzip
 from functools import lru_cache
 
 from flask import Flask, Response, request
+from isal import isal_zlib
 
 LEVEL = 1
 SMALLEST = 500
@@ -25,7 +26,7 @@ def bind(app: Flask) -> None:
         body = response.get_data()
         if len(body) < SMALLEST:
             return response
-        response.set_data(_best(body) if is_file else gzip.compress(body, LEVEL, mtime=0))
+        response.set_data(_best(body) if is_file else isal_zlib.compress(body, LEVEL, wbits=31))
         response.headers["Content-Encoding"] = "gzip"
         if etag := response.headers.get("ETag"):
             response.headers["ETag"] = etag if etag.startswith("W/") else f"W/{etag}"

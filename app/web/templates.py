@@ -4,7 +4,7 @@
 in a catalogue while a page is made.
 """
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Hashable, Mapping, MutableMapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 from flask import Flask
 from jinja2 import nodes
+from jinja2.runtime import Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -22,6 +23,8 @@ from app.web.cdn import HTMX
 from app.web.translations import Catalogue, translator
 
 STATIC = ROOT / "static"
+MOST_KEPT = 256
+"""Parts of pages kept as markup, a language."""
 
 
 def formatted(text: str, /, **values: object) -> Markup:
@@ -71,6 +74,7 @@ class TranslatedEnvironment(jinja2.Environment):
             language=catalogue.language,
             languages=list(LANGUAGES.values()),
             asset=asset,
+            kept=_keeper(),
             cdn=config.cdn,
             htmx=HTMX,
             development=not config.is_production,
@@ -98,6 +102,21 @@ def _plural_lookup(catalogue: Catalogue) -> Any:
         return formatted(catalogue.plain_plural(singular, plural, count), num=count, **values)
 
     return ngettext
+
+
+def _keeper() -> Any:
+    """Return a function that calls a macro with one value, and keeps its markup for that very object."""
+    markups: dict[tuple[str, Hashable], Markup] = {}
+
+    def kept(macro: Macro, value: Hashable) -> Markup:
+        markup = markups.get((macro.name, value))
+        if markup is None:
+            if len(markups) >= MOST_KEPT:
+                markups.clear()
+            markup = markups[macro.name, value] = Markup(macro(value))  # noqa: S704 - a macro escapes what it prints
+        return markup
+
+    return kept
 
 
 @cache

@@ -130,10 +130,9 @@
     });
     var link = wanted[0] !== document.documentElement.lang && find('#langues a[hreflang="' + wanted[0] + '"]');
     if (link && document.documentElement.lang === 'fr') {
-      var offer = document.createElement('p');
-      offer.className = 'offer wrap';
-      offer.appendChild(link.cloneNode(true));
-      find('main').prepend(offer);
+      var entry = find('header a[href="#langues"]');
+      entry.querySelector('bdi').remove();
+      entry.after(link.cloneNode(true));
     }
   }
 

@@ -3,6 +3,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
+from app.core.clock import today
 from app.extensions import db
 from tests.support.factories import ALWAYS, GRENOBLE, NIGHTS
 
@@ -36,7 +37,8 @@ def recorded(app):
 
 def fill(directory, count):
     for number in range(count):
-        directory.fixed(hours=ALWAYS if number % 2 else NIGHTS, north=number / 10, publics=["femmes"], spoken_languages=["ar"])
+        directory.fixed(hours=ALWAYS, north=number / 10, publics=["femmes"], spoken_languages=["ar"])
+    directory.fixed(hours=NIGHTS, north=3)
     directory.remote(kinds=("accueil-de-jour",))
     directory.team(("departement", "38"), kinds=("accueil-de-jour",))
     directory.publish()
@@ -65,12 +67,24 @@ def test_the_results_page_sends_few_statements_and_as_many_for_one_answer_as_for
     assert sent[0] <= MOST, sent
 
 
-def test_what_changes_for_a_time_costs_two_statements_at_most_whatever_their_number(directory, plain, recorded, monday):
+@pytest.mark.parametrize("asked", [f"/recherche?commune={GRENOBLE}", f"/recherche?q=laverie&commune={GRENOBLE}&rayon=2&ouvert=maintenant"])
+def test_a_page_without_an_answer_looks_further_but_not_without_end(asked, directory, plain, recorded):
+    fill(directory, 0)
+    directory.fixed(north=90, hours="")
+    directory.publish()
+    plain.get(asked)
+    with recorded() as statements:
+        assert plain.get(asked).status_code == 200
+
+    assert len(statements) <= 2 * MOST
+
+
+def test_what_changes_for_a_time_costs_a_statement_or_two_whatever_their_number(directory, plain, recorded):
     sent = []
     for count in (1, 19):
         for _ in range(count):
             place = directory.fixed()
-            directory.temporarily(place, "message", date_of(monday), date_of(monday), message="Entrée par la cour.")
+            directory.temporarily(place, "message", today(), today(), message="Entrée par la cour.")
         directory.publish()
         plain.get(ASKED[0])
         with recorded() as statements:
@@ -78,12 +92,6 @@ def test_what_changes_for_a_time_costs_two_statements_at_most_whatever_their_num
         sent.append(len(statements))
 
     assert sent[0] == sent[1] <= MOST + 2
-
-
-def date_of(_clock):
-    from app.core.clock import today
-
-    return today()
 
 
 @pytest.mark.parametrize("page", ["/", "/urgence", "/dispositifs/pcb", "/recherche", "/accessibilite", "/recherche?q=douche"])

@@ -1,6 +1,7 @@
 """A result as a page shows it."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,8 +12,7 @@ class Phone:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One answer of the search, in the order a person asks. Texts are in the reader's language, empty when there is nothing to say."""
 
     id: int

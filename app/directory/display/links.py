@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from app.directory.search.request import SearchRequest, pairs
 
@@ -23,7 +23,7 @@ class SearchLinks:
     def search(self, values: Sequence[tuple[str, str]]) -> str:
         """Return the address of a search."""
         carried = [*values, ("lang", self.lang)] if self.lang else values
-        return f"/recherche?{urlencode(carried)}" if carried else "/recherche"
+        return "/recherche?" + "&".join(f"{name}={quote_plus(value)}" for name, value in carried) if carried else "/recherche"
 
     def page(self, number: int) -> str:
         """Return the address of another page of the same answers."""

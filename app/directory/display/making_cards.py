@@ -1,7 +1,7 @@
 """Making cards from ranked answers: one read for all, then words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -76,7 +76,7 @@ class Maker:
             for answer in answers
             if answer.service_id in rows
         )
-        return tuple(cards) if tells_distance else tuple(replace(card, distance="") for card in cards)
+        return tuple(cards) if tells_distance else tuple(card._replace(distance="") for card in cards)
 
     def card(self, row: AnyRow, answer: Ranked, changes: tuple[TemporaryChange, ...]) -> Card:
         """Return one card."""

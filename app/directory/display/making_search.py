@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.language import Translator
-from app.directory.display.filters import chosen_filters, filters
+from app.directory.display.filters import filters
 from app.directory.display.links import SearchLinks
 from app.directory.display.making_cards import Maker
 from app.directory.display.making_results import Answers
@@ -67,8 +67,7 @@ def search_page(maker: Maker, request: SearchRequest, lang: str) -> Page:
         choices=question.choices,
         choices_question=question.text,
         urgent=_urgent(reading),
-        filters=filters(request, reading.opening, t) if answered else (),
-        chosen_filters=chosen_filters(request, reading.opening),
+        filters=filters(request, reading.opening, t) if answered else None,
         results=answered.results if answered else None,
         needs=needs(t, lang) if request.is_blank else (),
     )

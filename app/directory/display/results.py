@@ -54,6 +54,15 @@ class Filter:
     options: tuple[Option, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Filters:
+    """The form of filters in one of its states. The same state is the same object, so that its markup may be kept."""
+
+    groups: tuple[Filter, ...]
+    chosen: int
+    """How many are set."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A near place that does not fit, and why."""
@@ -126,8 +135,8 @@ class SearchPage:
     kind_choices: tuple[Choice, ...] = ()
     urgent: str = ""
     """Shown first when the need is urgent: `115` (no roof tonight), `violences`, or nothing."""
-    filters: tuple[Filter, ...] = ()
-    chosen_filters: int = 0
+    filters: Filters | None = None
+    """Shown beside answers only."""
     results: Results | None = None
     needs: tuple[Choice, ...] = field(default=())
     """The eight needs, shown when nothing was asked yet."""

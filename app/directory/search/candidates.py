@@ -5,12 +5,13 @@ The one measured hot path: Core rows, few statements, predicates that are neutra
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from math import cos, radians
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, exists, func, or_, select
 
+from app.core.among import among, filled, room
 from app.directory.models import IndexEntry, Service, ServiceArea
 from app.directory.rules import AreaPurpose, Trait
 from app.directory.themes import remote_cell
@@ -47,23 +48,24 @@ class Criteria:
 
 def nearest(connection: Connection, criteria: Criteria, centre: Point, kilometres: float, limit: int) -> Sequence[Entry]:
     """Return up to `limit` entries within the distance, nearest first, with the teams that come; a service may stand in several."""
-    statement = _nearest(bool(criteria.collectivites), len(criteria.words))
+    cells = (*cells_within(centre, kilometres), *criteria.areas)
+    shape = _shape(criteria, cells)
     parameters = {
-        **_parameters(criteria),
-        "cells": (*cells_within(centre, kilometres), *criteria.areas),
+        **_parameters(criteria, cells, shape),
         "latitude": centre.latitude,
         "longitude": centre.longitude,
         "shrink": cos(radians(centre.latitude)) ** 2,
         "square": square_of(kilometres),
         "limit": limit,
     }
-    return connection.execute(statement, parameters).all()
+    return connection.execute(_nearest(shape), parameters).all()
 
 
 def at_a_distance(connection: Connection, criteria: Criteria, limit: int) -> tuple[Sequence[Entry], int]:
     """Return up to `limit` entries given by telephone or on line for the place, the freshest first, and how many there are (to 500)."""
     cells = tuple(remote_cell(area) for area in criteria.areas)
-    rows = connection.execute(_at_a_distance(len(criteria.words)), {**_parameters(criteria), "cells": cells, "limit": limit}).all()
+    shape = _shape(criteria, cells)
+    rows = connection.execute(_at_a_distance(shape), {**_parameters(criteria, cells, shape), "limit": limit}).all()
     return rows, rows[0].total if rows else 0
 
 
@@ -72,16 +74,37 @@ def square_of(kilometres: float) -> float:
     return (kilometres / KM_PER_DEGREE) ** 2
 
 
-def _parameters(criteria: Criteria) -> dict[str, object]:
+class _Shape(NamedTuple):
+    """What the text of a statement depends on: how many values each list has room for."""
+
+    themes: int
+    cells: int
+    areas: int
+    collectivites: int
+    words: int
+
+
+def _shape(criteria: Criteria, cells: Sequence[int]) -> _Shape:
+    return _Shape(
+        themes=room(len(criteria.themes), smallest=1),
+        cells=room(len(cells)),
+        areas=room(len(criteria.areas) + 1),
+        collectivites=room(len(criteria.collectivites), smallest=2) if criteria.collectivites else 0,
+        words=len(criteria.words),
+    )
+
+
+def _parameters(criteria: Criteria, cells: Sequence[int], shape: _Shape) -> dict[str, object]:
     parameters: dict[str, object] = {
-        "themes": criteria.themes,
-        "areas": (0, *criteria.areas),
+        **filled("theme", criteria.themes, shape.themes),
+        **filled("cell", cells, shape.cells),
+        **filled("area", (0, *criteria.areas), shape.areas),
         "publics": criteria.publics,
         "required": criteria.required,
         "languages": criteria.languages,
     }
     if criteria.collectivites:
-        parameters["collectivites"] = criteria.collectivites
+        parameters.update(filled("collectivite", criteria.collectivites, shape.collectivites))
     for number, word in enumerate(criteria.words):
         parameters[f"word{number}"] = f"%{word}%"
     return parameters
@@ -94,45 +117,46 @@ _HIDDEN = int(Trait.ORGANISATIONS_ONLY)
 _SEVERAL = int(Trait.SEVERAL_AREAS)
 
 
-def _matching(words: int) -> list[ColumnElement[bool]]:
-    areas: BindParameter[int] = bindparam("areas", expanding=True)
+def _matching(shape: _Shape) -> list[ColumnElement[bool]]:
     several = exists().where(
-        ServiceArea.service_id == _entry.service_id, ServiceArea.purpose == AreaPurpose.ELIGIBILITY, ServiceArea.area.in_(areas)
+        ServiceArea.service_id == _entry.service_id,
+        ServiceArea.purpose == AreaPurpose.ELIGIBILITY,
+        among(ServiceArea.__table__.c.area, "area", shape.areas),
     )
     conditions: list[ColumnElement[bool]] = [
-        _entry.theme.in_(bindparam("themes", expanding=True)),
-        _entry.cell.in_(bindparam("cells", expanding=True)),
+        among(_entry.theme, "theme", shape.themes),
+        among(_entry.cell, "cell", shape.cells),
         _entry.publics.op("&")(bindparam("publics")) != 0,
         _entry.traits.op("&")(bindparam("required")) == bindparam("required"),
         _entry.traits.op("&")(_HIDDEN) == 0,
         or_(bindparam("languages") == ALL, _entry.languages.op("&")(bindparam("languages")) != 0),
-        or_(_entry.area.in_(areas), and_(_entry.traits.op("&")(_SEVERAL) != 0, several)),
+        or_(among(_entry.area, "area", shape.areas), and_(_entry.traits.op("&")(_SEVERAL) != 0, several)),
     ]
-    if words:
-        found = [Service.folded.like(bindparam(f"word{number}")) for number in range(words)]
+    if shape.words:
+        found = [Service.folded.like(bindparam(f"word{number}")) for number in range(shape.words)]
         conditions.append(exists().where(Service.id == _entry.service_id, *found))
     return conditions
 
 
-@cache
-def _nearest(is_bounded: bool, words: int) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a cache key
+@lru_cache(maxsize=256)
+def _nearest(shape: _Shape) -> Select[*tuple[Any, ...]]:
     """A team's entry stands for an area: its cell is negative, and the distance of one that comes is its own."""
     north = _entry.latitude - bindparam("latitude")
     east = _entry.longitude - bindparam("longitude")
     flown = north * north + east * east * bindparam("shrink")
     square = case((_entry.cell < 0, square_of(COMING_TEAM)), else_=flown).label("square")
-    conditions = [*_matching(words), or_(_entry.cell < 0, flown <= bindparam("square"))]
-    if is_bounded:
-        conditions.append(or_(_entry.cell < 0, _entry.collectivite.in_(bindparam("collectivites", expanding=True))))
+    conditions = [*_matching(shape), or_(_entry.cell < 0, flown <= bindparam("square"))]
+    if shape.collectivites:
+        conditions.append(or_(_entry.cell < 0, among(_entry.collectivite, "collectivite", shape.collectivites)))
     statement = select(*_COLUMNS, square).where(*conditions)
     return statement.order_by(square, _entry.fresh.desc(), _entry.service_id).limit(bindparam("limit"))
 
 
-@cache
-def _at_a_distance(words: int) -> Select[*tuple[Any, ...]]:
+@lru_cache(maxsize=256)
+def _at_a_distance(shape: _Shape) -> Select[*tuple[Any, ...]]:
     found = (
         select(*_COLUMNS, _entry.latitude.label("square"))
-        .where(*_matching(words))
+        .where(*_matching(shape))
         .order_by(_entry.fresh.desc(), _entry.service_id)
         .limit(EXACT_TO)
         .subquery()
