@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Protocol
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -17,6 +18,16 @@ from app.territory.areas import COUNTRY, area_code
 from app.territory.distance import cell
 
 BATCH = 2000
+
+
+class Confirmation(Protocol):
+    """What says when a service was confirmed: a row of columns, or the service itself."""
+
+    hours_confirmed_at: Any
+    contact_confirmed_at: Any
+    conditions_confirmed_at: Any
+    date_maj: Any
+    is_default: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,7 @@ def _of_service(
         "service_id": service.id,
         "publics": publics_bits(service.publics),
         "languages": sum(LANGUAGE_BITS.get(code, 0) for code in service.spoken_languages),
-        "fresh": _fresh(service),
+        "fresh": freshness(service),
         "area": eligibility[0] if eligibility else 0,
     }
     for theme in _themes(kinds):
@@ -189,7 +200,8 @@ def _by_professional(service: AnyRow) -> bool:
     return service.through_siao or list(service.mobilisable_par) == [Mobiliser.PROFESSIONAL]
 
 
-def _fresh(service: AnyRow) -> int:
+def freshness(service: Confirmation) -> int:
+    """Return the day (proleptic ordinal) of the oldest confirmation, else of the last change upstream; 0 when nobody said."""
     confirmed = [service.hours_confirmed_at, service.contact_confirmed_at, service.conditions_confirmed_at]
     known: list[date | datetime] = [instant for instant in confirmed if instant is not None]
     if not known and service.date_maj is not None and not service.is_default:

@@ -12,19 +12,21 @@ from app.core.database import AnyRow
 from app.core.errors import NotThere
 from app.directory.models import DirectoryState, Location, Service, Structure
 
+_service, _structure, _location = Service.__table__.c, Structure.__table__.c, Location.__table__.c
+"""Columns of the tables rather than attributes of the rows: read as they are, without the work of the ORM."""
 _CARD = select(
-    Service.id, Service.nom, Service.description, Service.main_kind, Service.audience, Service.gender, Service.age_min, Service.age_max,
-    Service.telephone, Service.is_default, Service.is_example, (Service.is_protected | Structure.is_protected).label("is_protected"),
-    Service.hours_confirmed_at, Service.contact_confirmed_at, Service.conditions_confirmed_at, Service.date_maj,
-    Structure.nom.label("structure"), Structure.telephone.label("structure_telephone"), Location.nom.label("location"), Location.adresse,
-    Location.complement_adresse, Location.code_postal, Location.commune, Location.code_insee, Location.latitude, Location.longitude,
-).join(Structure, Structure.id == Service.structure_id)  # fmt: skip
+    _service.id, _service.nom, _service.description, _service.main_kind, _service.audience, _service.gender, _service.age_min,
+    _service.age_max, _service.telephone, _service.is_default, _service.is_example,
+    (_service.is_protected | _structure.is_protected).label("is_protected"), _structure.nom.label("structure"),
+    _structure.telephone.label("structure_telephone"), _location.nom.label("location"), _location.adresse, _location.complement_adresse,
+    _location.code_postal, _location.commune, _location.code_insee, _location.latitude, _location.longitude,
+).join_from(Service.__table__, Structure.__table__, _structure.id == _service.structure_id)  # fmt: skip
 
 
 @lru_cache(maxsize=16)
 def _cards(size: int) -> Select[*tuple[Any, ...]]:
-    place = and_(Location.service_id == Service.id, among(Location.__table__.c.id, "location", size))
-    return _CARD.outerjoin(Location, place).where(among(Service.__table__.c.id, "service", size))
+    place = and_(_location.service_id == _service.id, among(_location.id, "location", size))
+    return _CARD.outerjoin(Location.__table__, place).where(among(_service.id, "service", size))
 
 
 def card_rows(connection: Connection, places: Sequence[tuple[int, int]]) -> Mapping[int, AnyRow]:
@@ -48,7 +50,11 @@ def service(session: Session, service_id: int) -> Service:
 
 def structure(session: Session, structure_id: int) -> Structure:
     """Return a structure with its services; raise NotThere."""
-    found = session.get(Structure, structure_id, options=[selectinload(Structure.services)]) if structure_id < 2**31 else None
+    found = (
+        session.get(Structure, structure_id, options=[selectinload(Structure.services).selectinload(Service.areas)])
+        if structure_id < 2**31
+        else None
+    )
     if found is None:
         raise NotThere
     return found

@@ -20,7 +20,9 @@ def logger() -> structlog.typing.FilteringBoundLogger:
 
 
 def configure() -> None:
-    """Write events as JSON on standard error."""
+    """Write events as JSON on standard error; once a process, for bound loggers keep what they were bound with."""
+    if structlog.is_configured():
+        return
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

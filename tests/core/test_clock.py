@@ -14,7 +14,12 @@ def test_now_is_an_aware_instant_of_paris(at):
 
 
 @pytest.mark.parametrize(
-    ("moment", "day"), [("2026-11-23 00:00", date(2026, 11, 23)), ("2026-07-01 00:30", date(2026, 7, 1)), ("2026-12-31 23:59", date(2026, 12, 31))]
+    ("moment", "day"),
+    [
+        ("2026-11-23 00:00", date(2026, 11, 23)),
+        ("2026-07-01 00:30", date(2026, 7, 1)),
+        ("2026-12-31 23:59", date(2026, 12, 31)),
+    ],
 )
 def test_today_is_the_civil_day_of_paris_and_not_of_greenwich(moment, day, at):
     at(moment)

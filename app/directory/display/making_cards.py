@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -55,6 +55,12 @@ def _kind_name(code: str, t: Translator) -> str:
     return t.gettext(kind.name) if kind else ""
 
 
+@lru_cache(maxsize=4096)
+def _away(tenths: int, t: Translator) -> str:
+    """Put a distance into words, with the time it takes; tenths of a kilometre, no finer than what is told."""
+    return t.gettext("%(distance)s, %(travel)s", distance=distance_text(tenths / 10, t), travel=travel_text(tenths / 10, t))
+
+
 @dataclass(frozen=True, slots=True)
 class Maker:
     """What cards are made with: the reader's words, the hour, and how links carry the language."""
@@ -101,9 +107,7 @@ class Maker:
             why=t.gettext(row.description) if own_words else first_sentence(row.description),
             phone=phone(row.telephone or row.structure_telephone),
             map_href=map_href(address.point) if address and not address.is_protected and is_somewhere else "",
-            trust=trust(
-                (row.hours_confirmed_at, row.contact_confirmed_at, row.conditions_confirmed_at), row.date_maj, t, is_default=row.is_default
-            ),
+            trust=trust(date.fromordinal(answer.fresh) if answer.fresh else None, self.now.date(), t, is_default=row.is_default),
             is_example=row.is_example,
             is_protected=row.is_protected,
             notice=said.notice,
@@ -130,7 +134,7 @@ class Maker:
             return t.gettext("Vient près de chez vous") if answer.traits & _MOBILE else t.gettext("À distance")
         if address is not None and address.is_protected:
             return t.gettext("Adresse gardée secrète")
-        return t.gettext("%(distance)s, %(travel)s", distance=distance_text(answer.kilometres, t), travel=travel_text(answer.kilometres, t))
+        return _away(round(answer.kilometres * 10), t)
 
 
 def _where(address: PublicAddress, place: str, t: Translator) -> str:

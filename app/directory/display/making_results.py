@@ -61,15 +61,17 @@ class Answers:
     def _results(self, asked: Query, found: Found) -> Results:
         page, pages = found.page, found.pages
         count, scope = self._count(found), self._scope(found)
+        cards = self._cards((*found.answers, *found.remote), found)
+        shown = len(found.answers)
         return Results(
             announcement=f"{count} {scope}".strip(),
             count=count,
             scope=scope,
             order=self._order(),
             orders=self._orders() if found.total > 1 else (),
-            cards=self._cards(found.answers, found),
+            cards=cards[:shown],
             refused=self._refused(asked, found) if found.total else (),
-            sections=self._sections(asked, found),
+            sections=self._sections(asked, found, cards[shown:]),
             **self._wider(found),
             previous_href=self._links.page(page - 1) if page > 1 else "",
             next_href=self._links.page(page + 1) if page < pages else "",
@@ -124,6 +126,8 @@ class Answers:
         return {"wider_href": self._links.search([*self._links.kept("rayon", "page"), ("rayon", f"{wider:g}")]), "wider_label": label}
 
     def _refused(self, asked: Query, found: Found) -> tuple[Refused, ...]:
+        if not found.refused:
+            return ()
         cards: Mapping[int, Card] = {card.id: card for card in self._cards(found.refused, found)}
         return tuple(
             Refused(card.name, card.href, self._reason(asked, answer, card), distance_text(answer.kilometres, self._t))
@@ -143,7 +147,7 @@ class Answers:
             return self._t.gettext("Ne dit pas qu’on y parle cette langue")
         return card.status
 
-    def _sections(self, asked: Query, found: Found) -> tuple[Section, ...]:
+    def _sections(self, asked: Query, found: Found, remote: tuple[Card, ...]) -> tuple[Section, ...]:
         t = self._t
         sections = []
         if not found.total and found.refused:
@@ -151,9 +155,9 @@ class Answers:
             if isinstance(asked.ouvert, Opening):
                 lead = t.gettext("Ces lieux sont fermés pour l’instant. Voici quand ils ouvrent.")
             sections.append(Section(t.gettext("Tout près"), lead, self._cards(found.refused, found)))
-        if found.remote:
+        if remote:
             lead = t.ngettext("%(num)s service à distance pour ce lieu.", "%(num)s services à distance pour ce lieu.", found.remote_total)
-            sections.append(Section(t.gettext("Par téléphone ou en ligne"), lead, self._cards(found.remote, found)))
+            sections.append(Section(t.gettext("Par téléphone ou en ligne"), lead, remote))
         if not found.total:
             sections += self._neighbours()
             sections += self._town_hall()
@@ -187,4 +191,4 @@ class Answers:
         other = replace(
             self._reading, kinds=kinds, needs=needs, words=(), now=False, tonight=False, request=SearchRequest(tri=Order.DISTANCE)
         )
-        return self._find(query(other, self._place))
+        return self._find(replace(query(other, self._place), kilometres=LADDER[1]))

@@ -16,7 +16,7 @@ from app.directory.display.making_sites import sites
 from app.directory.display.phones import phone
 from app.directory.display.sheets import ServiceSheet, StructureSheet, Trust
 from app.directory.display.wording import Received, audience, day_text, trust
-from app.directory.indexing import publics_bits
+from app.directory.indexing import freshness, publics_bits
 from app.directory.kinds import SENSITIVE, kinds
 from app.directory.labels import LANGUAGES, MOBILISATIONS, PLACES_LEFT, listed
 from app.directory.legal import LEGAL_POINTS
@@ -116,7 +116,7 @@ def _answers(maker: Maker, services: Sequence[Service]) -> list[Ranked]:
         comes = any(area.purpose == AreaPurpose.COVERAGE for area in service.areas)
         elsewhere = Trait.MOBILE if comes else Trait.REMOTE
         trait = Trait(0) if location else elsewhere
-        answers.append(Ranked(service.id, location, 0.0, hours, publics_bits(service.publics), int(trait)))
+        answers.append(Ranked(service.id, location, 0.0, hours, publics_bits(service.publics), int(trait), freshness(service)))
     return answers
 
 
@@ -221,7 +221,8 @@ def _trust(maker: Maker, service: Service) -> tuple[Trust, ...]:
         (t.gettext("Contact"), service.contact_confirmed_at),
         (t.gettext("Conditions"), service.conditions_confirmed_at),
     )
-    return tuple(Trust(name, trust([confirmed], service.date_maj, t, is_default=False)) for name, confirmed in parts)
+    days = ((name, confirmed.date() if confirmed else service.date_maj) for name, confirmed in parts)
+    return tuple(Trust(name, trust(day, maker.now.date(), t, is_default=False)) for name, day in days)
 
 
 def _source(maker: Maker, source: str) -> str:

@@ -1,13 +1,11 @@
 """Sentences about a service that cards and sheets share: for whom, why here, how fresh."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from babel.dates import format_date
 
-from app.core.clock import utc_now
 from app.core.language import Translator
 from app.directory.labels import AUDIENCES, FAMILIES, GENDERS, PUBLICS, ages, listed
 from app.directory.rules import PUBLIC_BITS, STALE_AFTER_DAYS, Audience, Public
@@ -68,14 +66,11 @@ def _day_text(day: date, locale: str) -> str:
     return format_date(day, "long", locale=locale)
 
 
-def trust(confirmed: Sequence[datetime | None], date_maj: date | None, t: Translator, *, is_default: bool) -> str:
-    """Return how fresh information is; old information says to call first, none at all says so."""
-    known = [instant for instant in confirmed if instant is not None]
-    if is_default and not known:
-        return t.gettext("Horaires de la mairie, à confirmer")
-    day = min(known).date() if known else date_maj
+@lru_cache(maxsize=4096)
+def trust(day: date | None, today: date, t: Translator, *, is_default: bool) -> str:
+    """Return how fresh information confirmed on a day is; old information says to call first, none at all says so."""
     if day is None:
-        return t.gettext("À confirmer : appelez avant d’y aller")
-    if (utc_now().date() - day).days > STALE_AFTER_DAYS:
+        return t.gettext("Horaires de la mairie, à confirmer") if is_default else t.gettext("À confirmer : appelez avant d’y aller")
+    if (today - day).days > STALE_AFTER_DAYS:
         return t.gettext("Vérifié le %(day)s, il y a longtemps : appelez avant d’y aller", day=day_text(day, t))
     return t.gettext("Vérifié le %(day)s", day=day_text(day, t))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from math import cos, radians
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, exists, func, literal_column, not_, or_, select
 
 from app.core.among import among, filled, room
 from app.directory.models import IndexEntry, Service, ServiceArea
@@ -62,7 +62,10 @@ def nearest(connection: Connection, criteria: Criteria, centre: Point, kilometre
 
 
 def at_a_distance(connection: Connection, criteria: Criteria, limit: int) -> tuple[Sequence[Entry], int]:
-    """Return up to `limit` entries given by telephone or on line for the place, the freshest first, and how many there are (to 500)."""
+    """Return up to `limit` entries given by telephone or on line for the place, and how many there are (to 500).
+
+    The freshest come first; among more than 500, those of the 500 that are read.
+    """
     cells = tuple(remote_cell(area) for area in criteria.areas)
     shape = _shape(criteria, cells)
     rows = connection.execute(_at_a_distance(shape), {**_parameters(criteria, cells, shape), "limit": limit}).all()
@@ -75,13 +78,16 @@ def square_of(kilometres: float) -> float:
 
 
 class _Shape(NamedTuple):
-    """What the text of a statement depends on: how many values each list has room for."""
+    """What the text of a statement depends on: how many values each list has room for; what is not asked is not compared."""
 
     themes: int
     cells: int
     areas: int
     collectivites: int
     words: int
+    publics: bool
+    required: bool
+    languages: bool
 
 
 def _shape(criteria: Criteria, cells: Sequence[int]) -> _Shape:
@@ -91,6 +97,9 @@ def _shape(criteria: Criteria, cells: Sequence[int]) -> _Shape:
         areas=room(len(criteria.areas) + 1),
         collectivites=room(len(criteria.collectivites), smallest=2) if criteria.collectivites else 0,
         words=len(criteria.words),
+        publics=criteria.publics != ALL,
+        required=bool(criteria.required),
+        languages=criteria.languages != ALL,
     )
 
 
@@ -113,29 +122,38 @@ def _parameters(criteria: Criteria, cells: Sequence[int], shape: _Shape) -> dict
 _entry = IndexEntry.__table__.c
 """Columns of the table rather than attributes of the row: read as they are, without the work of the ORM."""
 _COLUMNS = (_entry.service_id, _entry.location_id, _entry.hours_id, _entry.publics, _entry.traits, _entry.fresh)
-_HIDDEN = int(Trait.ORGANISATIONS_ONLY)
-_SEVERAL = int(Trait.SEVERAL_AREAS)
+_area = ServiceArea.__table__.c
+
+
+def _has(trait: Trait) -> ColumnElement[bool]:
+    """Whether an entry has a trait; a mask that is always the same is written in the statement."""
+    return _entry.traits.op("&")(literal_column(str(int(trait)))) != literal_column("0")
 
 
 def _matching(shape: _Shape) -> list[ColumnElement[bool]]:
-    several = exists().where(
-        ServiceArea.service_id == _entry.service_id,
-        ServiceArea.purpose == AreaPurpose.ELIGIBILITY,
-        among(ServiceArea.__table__.c.area, "area", shape.areas),
-    )
     conditions: list[ColumnElement[bool]] = [
         among(_entry.theme, "theme", shape.themes),
         among(_entry.cell, "cell", shape.cells),
-        _entry.publics.op("&")(bindparam("publics")) != 0,
-        _entry.traits.op("&")(bindparam("required")) == bindparam("required"),
-        _entry.traits.op("&")(_HIDDEN) == 0,
-        or_(bindparam("languages") == ALL, _entry.languages.op("&")(bindparam("languages")) != 0),
-        or_(among(_entry.area, "area", shape.areas), and_(_entry.traits.op("&")(_SEVERAL) != 0, several)),
+        not_(_has(Trait.ORGANISATIONS_ONLY)),
     ]
+    if shape.publics:
+        conditions.append(_entry.publics.op("&")(bindparam("publics")) != 0)
+    if shape.required:
+        conditions.append(_entry.traits.op("&")(bindparam("required")) == bindparam("required"))
+    if shape.languages:
+        conditions.append(_entry.languages.op("&")(bindparam("languages")) != 0)
     if shape.words:
         found = [Service.folded.like(bindparam(f"word{number}")) for number in range(shape.words)]
         conditions.append(exists().where(Service.id == _entry.service_id, *found))
     return conditions
+
+
+def _benefits(shape: _Shape) -> ColumnElement[bool]:
+    """Whether who lives here may benefit."""
+    eligibility: ColumnElement[str] = literal_column(f"'{AreaPurpose.ELIGIBILITY}'")
+    named = among(_area.area, "area", shape.areas)
+    several = exists().where(_area.service_id == _entry.service_id, _area.purpose == eligibility, named)
+    return or_(among(_entry.area, "area", shape.areas), and_(_has(Trait.SEVERAL_AREAS), several))
 
 
 @lru_cache(maxsize=256)
@@ -144,21 +162,19 @@ def _nearest(shape: _Shape) -> Select[*tuple[Any, ...]]:
     north = _entry.latitude - bindparam("latitude")
     east = _entry.longitude - bindparam("longitude")
     flown = north * north + east * east * bindparam("shrink")
-    square = case((_entry.cell < 0, square_of(COMING_TEAM)), else_=flown).label("square")
-    conditions = [*_matching(shape), or_(_entry.cell < 0, flown <= bindparam("square"))]
+    comes = _entry.cell < literal_column("0")
+    square = case((comes, literal_column(repr(square_of(COMING_TEAM)))), else_=flown).label("square")
+    conditions = [*_matching(shape), _benefits(shape), or_(comes, flown <= bindparam("square"))]
     if shape.collectivites:
-        conditions.append(or_(_entry.cell < 0, among(_entry.collectivite, "collectivite", shape.collectivites)))
+        conditions.append(or_(comes, among(_entry.collectivite, "collectivite", shape.collectivites)))
     statement = select(*_COLUMNS, square).where(*conditions)
     return statement.order_by(square, _entry.fresh.desc(), _entry.service_id).limit(bindparam("limit"))
 
 
 @lru_cache(maxsize=256)
 def _at_a_distance(shape: _Shape) -> Select[*tuple[Any, ...]]:
-    found = (
-        select(*_COLUMNS, _entry.latitude.label("square"))
-        .where(*_matching(shape))
-        .order_by(_entry.fresh.desc(), _entry.service_id)
-        .limit(EXACT_TO)
-        .subquery()
-    )
-    return select(found, func.count().over().label("total")).order_by(found.c.fresh.desc(), found.c.service_id).limit(bindparam("limit"))
+    """An entry stands in the cell of an area whose people may benefit: nothing more is to be compared."""
+    columns = (*_COLUMNS, _entry.latitude.label("square"))
+    found = select(*columns).distinct().where(*_matching(shape)).limit(literal_column(str(EXACT_TO))).cte()
+    total = select(func.count()).select_from(found).scalar_subquery().label("total")
+    return select(found, total).order_by(found.c.fresh.desc(), found.c.service_id).limit(bindparam("limit"))

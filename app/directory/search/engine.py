@@ -1,9 +1,11 @@
 """The search itself: entries around a place, widened until they are enough, filtered, ranked, cut into pages."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from math import sqrt
+from operator import attrgetter
 
 from sqlalchemy import Connection
 
@@ -11,15 +13,15 @@ from app.core.clock import PARIS
 from app.directory.opening.rules import State
 from app.directory.opening.status import intervals
 from app.directory.rules import Opening, Order, Trait
-from app.directory.search.candidates import ALL, EXACT_TO, Criteria, Entry, at_a_distance, nearest
+from app.directory.search.candidates import ALL, EXACT_TO, Criteria, Entry, at_a_distance, nearest, square_of
 from app.directory.search.openings import Changes, Openings, changes_of
 from app.directory.search.ranking import Ranked, ranked
 from app.territory.distance import KM_PER_DEGREE
 from app.territory.rules import Point
 
 PAGE_SIZE = 20
-LADDER = (4.0, 12.0, 50.0, 100.0)
-"""Kilometres tried one after the other until a page is full."""
+LADDER = (4.0, 12.0, 25.0, 50.0, 100.0)
+"""Kilometres tried one after the other until a page is full; the first two in one reading."""
 WITHIN_BORDER = 160.0
 """Kilometres from its main town within which every département lies whole."""
 WHEN_FILTERED = 2001
@@ -90,6 +92,13 @@ def find(connection: Connection, openings: Openings, query: Query, now: datetime
         fitting = _once(judge.fitting(entries))
         if len(fitting) >= enough:
             break
+    if (
+        query.kilometres is None
+        and not query.criteria.collectivites
+        and radius == steps[0]
+        and len(near := _within(LADDER[0], fitting)) >= enough
+    ):
+        radius, fitting, is_cut = LADDER[0], near, len(near) == len(fitting) and is_cut
     kept = ranked(fitting[:EXACT_TO], query.order, judge.is_open)
     page = min(query.page, max(1, -(-len(kept) // PAGE_SIZE)))
     remote, remote_total = at_a_distance(connection, query.criteria, REMOTE_SHOWN)
@@ -114,7 +123,7 @@ def _steps(query: Query) -> Sequence[float]:
     if query.criteria.collectivites:
         return (WITHIN_BORDER,)
     if query.kilometres is None:
-        return LADDER
+        return LADDER[1:]
     return (query.kilometres, *(step for step in LADDER if step > query.kilometres))
 
 
@@ -140,6 +149,11 @@ def _refused(judge: "_Judge", query: Query, radius: float, kept: Sequence[Entry]
     return _once(entry for entry in near if entry.service_id not in shown and entry.location_id and judge.is_made(entry))[:REFUSED_SHOWN]
 
 
+def _within(kilometres: float, entries: list[Entry]) -> list[Entry]:
+    """Those that come first, as far as a distance: entries come nearest first."""
+    return entries[: bisect_right(entries, square_of(kilometres), key=attrgetter("square"))]
+
+
 def _once(entries: Iterable[Entry]) -> list[Entry]:
     """Each service once, at its nearest place: entries come nearest first."""
     seen: dict[int, Entry] = {}
@@ -149,10 +163,7 @@ def _once(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _answers(entries: Iterable[Entry]) -> tuple[Ranked, ...]:
-    return tuple(
-        Ranked(entry.service_id, entry.location_id, KM_PER_DEGREE * sqrt(entry.square), entry.hours_id, entry.publics, entry.traits)
-        for entry in entries
-    )
+    return tuple(Ranked(*entry[:2], KM_PER_DEGREE * sqrt(entry.square), *entry[2:6]) for entry in entries)
 
 
 class _Judge:

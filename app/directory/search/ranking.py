@@ -6,7 +6,7 @@ Entries come from the index by distance then freshness; the rest is a stable sor
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.directory.rules import Order
 from app.directory.search.candidates import Entry, square_of
@@ -16,8 +16,7 @@ BANDS = (4.0, 12.0, 25.0, 50.0)
 _SQUARES = tuple(square_of(kilometres) for kilometres in BANDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """What is known of an answer before its rows are read."""
 
     service_id: int
@@ -28,6 +27,8 @@ class Ranked:
     hours_id: int
     publics: int
     traits: int
+    fresh: int
+    """Day of the oldest confirmation (proleptic ordinal), 0 when none."""
 
 
 def ranked(entries: Sequence[Entry], order: Order, is_open: Callable[[Entry], bool]) -> list[Entry]:
