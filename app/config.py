@@ -75,14 +75,21 @@ def _base_url(env: Mapping[str, str], *, production: bool, port: int) -> str:
         msg = "REPERES_BASE_URL manque : donnez l’adresse publique du site, par exemple https://reperes.exemple.fr."
         raise ConfigurationError(msg)
     url = url or f"http://127.0.0.1:{port}"
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    if not _is_whole_address(url):
         msg = f"REPERES_BASE_URL vaut « {url} » : donnez une adresse complète, http:// ou https://."
         raise ConfigurationError(msg)
-    if production and parts.scheme != "https":
+    if production and not url.startswith("https://"):
         msg = "REPERES_BASE_URL doit commencer par https:// en production."
         raise ConfigurationError(msg)
     return url
+
+
+def _is_whole_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and not (parts.query or parts.fragment)
+    except ValueError:
+        return False
 
 
 def _database_url(url: str | None, data_dir: Path) -> str:

@@ -1,10 +1,13 @@
 """Serving with gunicorn: threads, so that idle connections of browsers block nobody; nothing of a request is logged twice."""
 
+import socket
 from typing import Any
 
+import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+ADDRESS = "127.0.0.1"
 WORKERS = 2
 THREADS = 4
 
@@ -28,11 +31,26 @@ class Server(BaseApplication):  # type: ignore[misc]
         return self._app
 
 
+def is_free(port: int) -> bool:
+    """Whether nobody listens on this port yet."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((ADDRESS, port))
+        except OSError:
+            return False
+    return True
+
+
 def serve(app: Flask, port: int) -> None:
     """Serve at 127.0.0.1 until told to stop. `limit_request_line` is off: our own page says that an address is too long."""
+
+    def tell_ready(_server: object) -> None:
+        click.echo(f"Repères répond à http://{ADDRESS}:{port} (Ctrl+C pour arrêter).", err=True)
+
     Server(
         app,
-        bind=f"127.0.0.1:{port}",
+        bind=f"{ADDRESS}:{port}",
         workers=WORKERS,
         threads=THREADS,
         worker_class="gthread",
@@ -41,4 +59,5 @@ def serve(app: Flask, port: int) -> None:
         preload_app=True,
         accesslog=None,
         loglevel="warning",
+        when_ready=tell_ready,
     ).run()

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort, request
+
+from app.web.logs import logger
 
 View = TypeVar("View", bound=Callable[..., object])
 PUBLIC = "public"
@@ -29,5 +31,5 @@ def bind(app: Flask) -> None:
     def refuse_unmarked() -> None:
         endpoint = request.endpoint
         if endpoint is not None and getattr(marks.get(endpoint), "access", None) is None:
-            current_app.logger.error("endpoint without an access mark: %s", endpoint)
+            logger().error("endpoint without an access mark", endpoint=endpoint)
             abort(404)

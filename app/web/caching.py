@@ -26,12 +26,12 @@ class Versions:
     def __init__(self, release: str) -> None:
         """Start with data at version 0, until `read_data` is replaced."""
         self.release = release
-        self.read_data: Callable[[], int] = int
-        self._data = 0
+        self.read_data: Callable[[], int | None] = int
+        self._data: int | None = 0
         self._asked_at = float("-inf")
 
-    def data(self) -> int:
-        """Return the version of the data, at most a second old."""
+    def data(self) -> int | None:
+        """Return the version of the data, at most a second old; None while nobody can tell."""
         instant = time.monotonic()
         if instant - self._asked_at > VERSION_KEPT_FOR:
             self._data = self.read_data()
@@ -50,6 +50,8 @@ def revalidated(view: Callable[Parameters, ResponseReturnValue]) -> Callable[Par
 
     @wraps(view)
     def answer(*args: Parameters.args, **kwargs: Parameters.kwargs) -> ResponseReturnValue:
+        if versions().data() is None:
+            return _unmarked(view(*args, **kwargs))
         tag = _tag()
         matched = tag in request.if_none_match.as_set(include_weak=True)
         response = current_app.response_class(status=304) if matched else make_response(view(*args, **kwargs))
@@ -62,6 +64,13 @@ def revalidated(view: Callable[Parameters, ResponseReturnValue]) -> Callable[Par
         return response
 
     return answer
+
+
+def _unmarked(answer: ResponseReturnValue) -> Response:
+    """A page made while the data is out of reach: shown, and never kept for the usual one."""
+    response = make_response(answer)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _tag() -> str:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, make_response
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from app.core.errors import NotThere
 from app.core.language import mark
 from app.web.language import current_translator
+from app.web.logs import logger
 from app.web.pages import render
 
 
@@ -79,9 +80,9 @@ def bind(app: Flask) -> None:
     def not_there(_error: NotThere) -> Response:
         return error_page(404)
 
-    @app.errorhandler(OperationalError)
-    def database_gone(error: OperationalError) -> Response:
-        app.logger.error("database unavailable: %s", type(error.orig).__name__)
+    @app.errorhandler(DBAPIError)
+    def database_gone(error: DBAPIError) -> Response:
+        logger().error("database unavailable", error=type(error.orig).__name__)
         response = error_page(ServiceUnavailable.code or 503)
         response.headers["Retry-After"] = "60"
         return response

@@ -52,7 +52,7 @@ def test_a_sheet_answers_the_questions_of_a_person_in_their_order(directory, she
 
 
 def test_what_people_wrote_is_never_markup(directory, sheet, find):
-    wicked = '<script>alert(1)</script>"\'><img src=x onerror=alert(1)>{{7*7}}</script>'
+    wicked = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}</script>"
     service = directory.fixed(
         nom=wicked, description=wicked, conditions_acces=wicked, documents=[wicked], what_happens=wicked, telephone=wicked,
         lien_mobilisation=f"javascript:{wicked}",

@@ -58,7 +58,7 @@ def test_help_names_the_commands(reperes):
     said = reperes("--help")
 
     assert said.returncode == 0
-    for name in ("serve", "load", "db"):
+    for name in ("serve", "load", "migrate", "demo"):
         assert re.search(rf"^  {name}\b", said.stdout, re.MULTILINE), said.stdout
 
 
@@ -68,7 +68,7 @@ def test_help_names_the_commands(reperes):
         (("serve",), {"PORT": "http"}, "PORT vaut « http »"),
         (("load",), {"PORT": "99999"}, "PORT vaut « 99999 »"),
         (("serve",), {"REPERES_ENV": "production", "REPERES_BASE_URL": "https://a.fr"}, "SECRET_KEY manque"),
-        (("db", "upgrade"), {"REPERES_ENV": "production", "SECRET_KEY": SECRET}, "REPERES_BASE_URL manque"),
+        (("migrate",), {"REPERES_ENV": "production", "SECRET_KEY": SECRET}, "REPERES_BASE_URL manque"),
         (("serve",), {"REPERES_ENV": "staging"}, "REPERES_ENV vaut « staging »"),
         (("serve",), {"DATABASE_URL": "mysql://a/b"}, "DATABASE_URL"),
     ],

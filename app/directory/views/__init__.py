@@ -2,9 +2,11 @@
 
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
+from sqlalchemy.exc import DBAPIError
 
 from app.directory import queries
 from app.extensions import db
+from app.web.logs import logger
 
 pages = Blueprint("directory", __name__)
 
@@ -12,7 +14,16 @@ pages = Blueprint("directory", __name__)
 @pages.record_once
 def tell_version(state: BlueprintSetupState) -> None:
     """Make the marks of public pages depend on the directory."""
-    state.app.extensions["reperes_versions"].read_data = lambda: queries.version(db.session())
+    state.app.extensions["reperes_versions"].read_data = _version
+
+
+def _version() -> int | None:
+    try:
+        return queries.version(db.session())
+    except DBAPIError as error:
+        logger().error("database unavailable", error=type(error.orig).__name__)
+        db.session.rollback()
+        return None
 
 
 from app.directory.views import home, kind, search, service, sitemap, structure, urgent  # noqa: E402, F401 - each registers its pages
