@@ -23,7 +23,10 @@ from tests.bench.invented import Invented, expressions, invent
 FOLDER = Path(os.environ.get("REPERES_BENCH_DIR") or ROOT / "var" / "bench")
 BATCH = 5_000
 BASE_URL = "https://reperes.example"
-_MADE_WITH = ("tests/bench/invented.py", "app/directory/indexing.py", "app/directory/models", "app/directory/needs.py", "migrations/versions")
+_MADE_WITH = (
+    "tests/bench/invented.py", "app/directory/indexing.py", "app/directory/themes.py", "app/directory/needs.py", "app/directory/models",
+    "app/territory/areas.py", "app/territory/distance.py", "migrations/versions",
+)  # fmt: skip
 _QUICK_BUILD = ("PRAGMA synchronous = OFF", "PRAGMA cache_size = -1000000")
 """Durability is not needed of a file that is thrown away if its making is interrupted."""
 
@@ -90,7 +93,9 @@ def _add(session: Session, batch: list[Invented], numbers: Mapping[str, int]) ->
         Structure: [one.structure for one in batch if one.structure],
         Service: [one.service for one in batch],
         ServiceKind: [
-            {"service_id": one.service["id"], "kind": kind, "position": position} for one in batch for position, kind in enumerate(one.kinds)
+            {"service_id": one.service["id"], "kind": kind, "position": position}
+            for one in batch
+            for position, kind in enumerate(one.kinds)
         ],
         Location: [{**one.location, "hours_id": numbers.get(one.hours)} for one in batch if one.location],
         ServiceArea: [{"service_id": one.service["id"], **area} for one in batch for area in one.areas],

@@ -28,8 +28,8 @@ def loaded(port: int, addresses: Path, *, connections: int, seconds: int) -> Loa
     if wrk is None:
         msg = "wrk is missing. On Debian and Ubuntu: sudo apt install wrk"
         raise LoadFailed(msg)
-    command = [wrk, f"-t{THREADS}", f"-c{connections}", f"-d{seconds}s", "--script", str(SCRIPT), f"http://127.0.0.1:{port}", "--", str(addresses)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=seconds + 60)
+    command = [wrk, f"-t{THREADS}", f"-c{connections}", f"-d{seconds}s", "--script", str(SCRIPT), f"http://127.0.0.1:{port}", "--"]
+    ended = subprocess.run([*command, str(addresses)], capture_output=True, text=True, check=False, timeout=seconds + 60)
     if ended.returncode:
         raise LoadFailed(ended.stdout + ended.stderr)
     told = json.loads(ended.stdout.strip().splitlines()[-1])

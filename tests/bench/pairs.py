@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from random import Random
 
 from app.directory.search.candidates import Criteria
 from app.directory.themes import kind_theme
 from app.territory.resolve import of_commune
 from app.territory.rules import Commune, Point
-from tests.bench.invented import SEED, searched_kinds, towns
+from tests.bench.invented import searched_kinds, seeded, towns
 
 COUNT = 1_000
 
@@ -38,13 +37,13 @@ class Pair:
 
 def pairs() -> tuple[Pair, ...]:
     """Return the pairs: every commune as likely as another, so that villages and cities both count."""
-    draw = Random(SEED)
+    draw = seeded()
     return tuple(Pair(draw.choice(towns()), draw.choice(searched_kinds())) for _ in range(COUNT))
 
 
 def pairs_by_population() -> tuple[Pair, ...]:
     """Return the pairs that inhabitants would ask for: cities most of the time."""
-    draw = Random(SEED)
+    draw = seeded()
     weights = list(accumulate(commune.population for commune in towns()))
     return tuple(Pair(draw.choices(towns(), cum_weights=weights)[0], draw.choice(searched_kinds())) for _ in range(COUNT))
 

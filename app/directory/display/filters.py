@@ -42,11 +42,11 @@ def filters(request: SearchRequest, asked: Opening | date | None, t: Translator)
 @lru_cache(maxsize=256)
 def _filters(state: _State, t: Translator) -> Filters:
     groups = (
-        Filter("ouvert", t.gettext("Quand ?"), "radios", _openings(state, t)),
-        Filter("acces", t.gettext("Comment ?"), "boxes", _accesses(state, t)),
-        Filter("public", t.gettext("Pour qui ?"), "boxes", _publics(state, t)),
-        Filter("rayon", t.gettext("Jusqu’où ?"), "select", _radii(state, t)),
-        Filter("langue", t.gettext("Quelle langue y parle-t-on ?"), "select", _languages(state, t)),
+        Filter("ouvert", t.gettext("Quand ?"), "radios", _openings(state, t)),
+        Filter("acces", t.gettext("Comment ?"), "boxes", _accesses(state, t)),
+        Filter("public", t.gettext("Pour qui ?"), "boxes", _publics(state, t)),
+        Filter("rayon", t.gettext("Jusqu’où ?"), "select", _radii(state, t)),
+        Filter("langue", t.gettext("Quelle langue y parle-t-on ?"), "select", _languages(state, t)),
     )
     single = (state.ouvert, state.langue, state.animaux, state.pmr, state.rayon)
     return Filters(groups, sum(bool(value) for value in single) + len(state.acces) + len(state.public))

@@ -64,7 +64,7 @@ def main() -> None:
                 base_url=options.base_url,
                 data_dir=options.data_dir,
                 database_url=f"sqlite:///{options.data_dir / 'live.sqlite3'}",
-                secret_key="a secret that only tests share, long enough",  # noqa: S106 - guards nothing
+                secret_key="a secret that only tests share, long enough",  # noqa: S106 - guards nothing  # pragma: allowlist secret
                 cdn=options.cdn == "on",
             )
         )

@@ -23,7 +23,7 @@ def make_config(data_dir, database_url, **changes) -> Config:
         "base_url": BASE_URL,
         "data_dir": data_dir,
         "database_url": database_url,
-        "secret_key": "a secret that only tests share, long enough",
+        "secret_key": "a secret that only tests share, long enough",  # pragma: allowlist secret
         **changes,
     }
     return Config(**settings)

@@ -1,0 +1,41 @@
+"""The query alone: the 20 nearest of a theme, with the rows that cards show, through the project's own functions."""
+
+import statistics
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from app import create_app
+from app.config import Config
+from app.directory.queries import card_rows
+from app.directory.search.candidates import nearest
+from app.directory.search.engine import LADDER, PAGE_SIZE
+from app.extensions import db
+from tests.bench.databases import environment
+from tests.bench.pairs import Pair
+
+
+def mean_microseconds(folder: Path, pairs: Sequence[Pair], rounds: int) -> float:
+    """Return the mean time of the query over the pairs: the median of several rounds, after one that is not counted."""
+    app = create_app(Config.from_env(environment(folder)))
+    with app.app_context():
+        connection = db.session.connection()
+        _all(connection, pairs)
+        times = [_all(connection, pairs) for _ in range(rounds)]
+        db.session.remove()
+        db.engine.dispose()
+    return statistics.median(times) / len(pairs) * 1e6
+
+
+def _all(connection: Connection, pairs: Sequence[Pair]) -> float:
+    asked = [(pair.criteria(), pair.centre) for pair in pairs]
+    start = time.perf_counter()
+    for criteria, centre in asked:
+        for kilometres in LADDER:
+            entries = nearest(connection, criteria, centre, kilometres, PAGE_SIZE)
+            if len(entries) == PAGE_SIZE:
+                break
+        card_rows(connection, [(entry.service_id, entry.location_id) for entry in entries])
+    return time.perf_counter() - start
