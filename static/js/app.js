@@ -42,6 +42,7 @@
     if (source) {
       find('#annonce').textContent = source.dataset.annonce;
     }
+    offerLanguage();
     focusErrors();
   });
 
@@ -123,13 +124,15 @@
     });
   }
 
-  /* Somebody whose browser speaks another of our languages is offered it, by its own name; the choice stays theirs. */
+  /* Somebody whose browser speaks another of our languages is offered it at the top, by its own name; the choice stays theirs. */
   function offerLanguage() {
-    var wanted = (navigator.languages || [navigator.language]).map(function (tag) {
-      return tag.split('-')[0];
-    });
-    var link = wanted[0] !== document.documentElement.lang && find('#langues a[hreflang="' + wanted[0] + '"]');
-    if (link && document.documentElement.lang === 'fr') {
+    var wanted = (navigator.languages || [navigator.language])[0].split('-')[0];
+    var spoken = document.documentElement.lang;
+    var link = spoken === 'fr' && wanted !== spoken && find('#langues a[hreflang="' + wanted + '"]');
+    var offered = find('header a[hreflang]');
+    if (link && offered) {
+      offered.replaceWith(link.cloneNode(true));
+    } else if (link) {
       var entry = find('header a[href="#langues"]');
       entry.querySelector('bdi').remove();
       entry.after(link.cloneNode(true));

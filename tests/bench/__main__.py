@@ -19,8 +19,8 @@ OUTPUT = ROOT / "var" / "bench.json"
 
 
 @click.command()
-@click.option("--rounds", default=Plan.rounds, show_default=True)
-@click.option("--seconds", default=Plan.seconds, show_default=True, help="Length of each run.")
+@click.option("--rounds", default=Plan().rounds, show_default=True)
+@click.option("--seconds", default=Plan().seconds, show_default=True, help="Length of each run.")
 def main(rounds: int, seconds: int) -> None:
     """Measure the search page against a bare Flask. Ends with 0 when the figures were measured, whatever they are."""
     try:

@@ -126,12 +126,12 @@ def _rounds(targets: Mapping[str, Target], plan: Plan, say: Say) -> Rounds:
 
 
 def _beside(rounds: Rounds) -> Sequence[str]:
-    bare, page = rounds.median("hello-gthread"), rounds.median("100k-gthread")
     share, size = rounds.ratio("100k-crowded", "hello"), rounds.ratio("1m-crowded", "100k-crowded")
+    bare, page, threaded = rounds.median("hello-gthread"), rounds.median("100k-gthread"), rounds.ratio("100k-gthread", "hello-gthread")
     return (
         f"search page: {rounds.median('100k'):,.0f} requests/s at 100,000 services, {rounds.median('1m'):,.0f} at 1,000,000",
         f"communes drawn by population instead of evenly: {share:.1%} of bare Flask at 100,000 services, {size:.2f}× of that at 1,000,000",
-        f"gthread instead of sync: bare Flask {bare:,.0f} requests/s, search page {page:,.0f} ({rounds.ratio('100k-gthread', 'hello-gthread'):.1%})",
+        f"gthread instead of sync: bare Flask {bare:,.0f} requests/s, search page {page:,.0f} ({threaded:.1%})",
     )
 
 

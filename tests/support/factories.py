@@ -62,21 +62,21 @@ class Directory:
         return self.fixed(commune, hours=hours, north=north, **described)
 
     def place(
-        self, commune: str, *, hours: str = WEEKDAYS, north: float = 0.0, role: str = LocationRole.FIXED, **described: Any
+        self, town: str, /, *, hours: str = WEEKDAYS, north: float = 0.0, role: str = LocationRole.FIXED, **described: Any
     ) -> Location:
         """A place of a service, at the middle of a commune or so many kilometres to its north."""
-        town = gazetteer().communes[commune]
+        commune = gazetteer().communes[town]
         address = {
             "adresse": "1 rue de l’Exemple",
-            "code_postal": town.codes_postaux[0],
-            "commune": town.nom,
-            "code_insee": town.code,
-            "latitude": town.latitude + north / KM_PER_DEGREE,
-            "longitude": town.longitude,
+            "code_postal": commune.codes_postaux[0],
+            "commune": commune.nom,
+            "code_insee": commune.code,
+            "latitude": commune.latitude + north / KM_PER_DEGREE,
+            "longitude": commune.longitude,
         }
         return Location(role=role, hours_id=self._hours_id(hours), **{**address, **described})
 
-    def stop(self, commune: str, *, hours: str, starts: date | None = None, ends: date | None = None, **described: Any) -> Location:
+    def stop(self, commune: str, /, *, hours: str, starts: date | None = None, ends: date | None = None, **described: Any) -> Location:
         """A stop of an itinerant service, and the period during which it comes."""
         return self.place(commune, hours=hours, role=LocationRole.STOP, starts=starts, ends=ends, **described)
 

@@ -27,6 +27,7 @@ class Visitor:
     def page(self, **conditions: Any) -> Page:
         """A blank page; `conditions` are Playwright's options of a context (viewport, colour scheme, JavaScript …)."""
         conditions.setdefault("reduced_motion", "reduce")
+        conditions.setdefault("locale", "fr-FR")
         context = self._browser.new_context(base_url=self.live.url, **conditions)
         self._contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
