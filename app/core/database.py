@@ -1,5 +1,6 @@
 """The base of every row, and the names of its constraints (stable names make migrations reversible)."""
 
+from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from sqlalchemy import MetaData, Row
@@ -16,6 +17,11 @@ NAMING = {
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 """A row of chosen columns, read by their names."""
+
+
+def one_of(column: str, codes: Iterable[str]) -> str:
+    """Return the condition that a column holds one of some codes, as a check constraint writes it."""
+    return f"{column} IN ({', '.join(repr(str(code)) for code in codes)})"
 
 
 class Base(DeclarativeBase):

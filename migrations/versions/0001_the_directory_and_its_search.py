@@ -140,6 +140,9 @@ def upgrade() -> None:
         sa.Column("contact_confirmed_by", sa.String(length=40), nullable=True),
         sa.Column("conditions_confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("conditions_confirmed_by", sa.String(length=40), nullable=True),
+        sa.CheckConstraint("audience IN ('inconditionnel', 'preferentiel', 'exclusif')", name=op.f("ck_service_known_audience")),
+        sa.CheckConstraint("family IN ('', 'familles', 'isoles')", name=op.f("ck_service_known_family")),
+        sa.CheckConstraint("gender IN ('', 'femmes', 'hommes')", name=op.f("ck_service_known_gender")),
         sa.CheckConstraint("age_min IS NULL OR age_max IS NULL OR age_min <= age_max", name=op.f("ck_service_ages_in_order")),
         sa.ForeignKeyConstraint(["structure_id"], ["structure.id"], name=op.f("fk_service_structure_id_structure"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service")),
@@ -164,6 +167,7 @@ def upgrade() -> None:
         sa.Column("hours_id", sa.Integer(), nullable=True),
         sa.Column("starts", sa.Date(), nullable=True),
         sa.Column("ends", sa.Date(), nullable=True),
+        sa.CheckConstraint("role IN ('fixe', 'arret')", name=op.f("ck_location_known_role")),
         sa.CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name=op.f("ck_location_whole_point")),
         sa.CheckConstraint("starts IS NULL OR ends IS NULL OR starts <= ends", name=op.f("ck_location_dates_in_order")),
         sa.ForeignKeyConstraint(["hours_id"], ["hours.id"], name=op.f("fk_location_hours_id_hours")),
@@ -183,6 +187,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=14), nullable=False),
         sa.Column("code", sa.String(length=10), nullable=False),
         sa.Column("area", sa.Integer(), nullable=False),
+        sa.CheckConstraint("purpose IN ('eligibilite', 'couverture')", name=op.f("ck_service_area_known_purpose")),
         sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_service_area_service_id_service"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service_area")),
         sa.UniqueConstraint("service_id", "purpose", "kind", "code", name=op.f("uq_service_area_service_id_purpose_kind_code")),
@@ -212,6 +217,7 @@ def upgrade() -> None:
         sa.Column("ends", sa.Date(), nullable=False),
         sa.Column("expression", sa.String(length=500), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
+        sa.CheckConstraint("kind IN ('closure', 'hours', 'message')", name=op.f("ck_temporary_info_known_kind")),
         sa.CheckConstraint("(service_id IS NULL) <> (structure_id IS NULL)", name=op.f("ck_temporary_info_one_subject")),
         sa.CheckConstraint("starts <= ends", name=op.f("ck_temporary_info_dates_in_order")),
         sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_temporary_info_service_id_service"), ondelete="CASCADE"),
@@ -223,7 +229,6 @@ def upgrade() -> None:
     with op.batch_alter_table("temporary_info", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_temporary_info_service_id"), ["service_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_temporary_info_structure_id"), ["structure_id"], unique=False)
-
 
 
 def downgrade() -> None:

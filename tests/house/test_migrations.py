@@ -14,8 +14,13 @@ from app.core.unit_of_work import unit_of_work
 from app.extensions import db
 from tests.tools.tracked import tracked_files
 
-CHOSEN: dict[str, dict[str, object]] = {"temporary_info": {"structure_id": 1}}
-"""Values that constraints ask for beyond the type: of closures and messages, each has one subject."""
+CHOSEN: dict[str, dict[str, object]] = {
+    "service": {"audience": "inconditionnel", "gender": "", "family": ""},
+    "location": {"role": "fixe"},
+    "service_area": {"purpose": "couverture"},
+    "temporary_info": {"kind": "closure", "structure_id": 1},
+}
+"""Values that constraints ask for beyond the type: known codes; of closures and messages, each has one subject."""
 
 
 def alembic_of(app: Flask) -> AlembicConfig:

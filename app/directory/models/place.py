@@ -5,8 +5,9 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.database import Base
-from app.directory.rules import LocationRole
+from app.core.database import Base, one_of
+from app.directory.opening.rules import ChangeKind
+from app.directory.rules import AreaPurpose, LocationRole
 
 
 class Hours(Base):
@@ -30,6 +31,7 @@ class Location(Base):
     __table_args__ = (
         Index(None, "service_id"),
         Index(None, "code_insee"),
+        CheckConstraint(one_of("role", LocationRole), name="known_role"),
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="whole_point"),
         CheckConstraint("starts IS NULL OR ends IS NULL OR starts <= ends", name="dates_in_order"),
     )
@@ -58,6 +60,7 @@ class ServiceArea(Base):
     __tablename__ = "service_area"
     __table_args__ = (
         UniqueConstraint("service_id", "purpose", "kind", "code"),
+        CheckConstraint(one_of("purpose", AreaPurpose), name="known_purpose"),
         Index(None, "service_id", "purpose", "area"),
     )
 
@@ -78,6 +81,7 @@ class TemporaryInfo(Base):
     __table_args__ = (
         Index(None, "service_id"),
         Index(None, "structure_id"),
+        CheckConstraint(one_of("kind", ChangeKind), name="known_kind"),
         CheckConstraint("(service_id IS NULL) <> (structure_id IS NULL)", name="one_subject"),
         CheckConstraint("starts <= ends", name="dates_in_order"),
     )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.database import Base
+from app.core.database import Base, one_of
 from app.directory.models.place import Location, ServiceArea
 from app.directory.models.structure import Structure
 from app.directory.models.trust import Confirmed
@@ -19,6 +19,9 @@ class Service(Confirmed, Base):
     __table_args__ = (
         UniqueConstraint("source", "source_id"),
         Index(None, "structure_id"),
+        CheckConstraint(one_of("audience", Audience), name="known_audience"),
+        CheckConstraint(one_of("gender", ("", "femmes", "hommes")), name="known_gender"),
+        CheckConstraint(one_of("family", ("", "familles", "isoles")), name="known_family"),
         CheckConstraint("age_min IS NULL OR age_max IS NULL OR age_min <= age_max", name="ages_in_order"),
     )
 

@@ -31,6 +31,7 @@ MOST_READ = 8000
 REFUSED_SHOWN = 3
 REFUSED_READ = 40
 REMOTE_SHOWN = 5
+REMOTE_READ = 20
 _STOP = int(Trait.STOP)
 _UNSTEADY = int(Trait.STOP | Trait.CHANGES)
 """What may change a status besides the hours."""
@@ -101,7 +102,7 @@ def find(connection: Connection, openings: Openings, query: Query, now: datetime
         radius, fitting, is_cut = LADDER[0], near, len(near) == len(fitting) and is_cut
     kept = ranked(fitting[:EXACT_TO], query.order, judge.is_open)
     page = min(query.page, max(1, -(-len(kept) // PAGE_SIZE)))
-    remote, remote_total = at_a_distance(connection, query.criteria, REMOTE_SHOWN)
+    remote, remote_total = _at_a_distance(connection, query, kept)
     judge.read(remote)
     return Found(
         answers=_answers(kept[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
@@ -147,6 +148,14 @@ def _refused(judge: "_Judge", query: Query, radius: float, kept: Sequence[Entry]
     judge.read(near)
     shown = {entry.service_id for entry in kept}
     return _once(entry for entry in near if entry.service_id not in shown and entry.location_id and judge.is_made(entry))[:REFUSED_SHOWN]
+
+
+def _at_a_distance(connection: Connection, query: Query, kept: Sequence[Entry]) -> tuple[Sequence[Entry], int]:
+    """What is given by telephone or on line, less what stands among the answers already; and how much of it there is."""
+    found, total = at_a_distance(connection, query.criteria, REMOTE_READ)
+    shown = {entry.service_id for entry in kept} if found else set()
+    left = [entry for entry in found if entry.service_id not in shown]
+    return left[:REMOTE_SHOWN], total - (len(found) - len(left))
 
 
 def _within(kilometres: float, entries: list[Entry]) -> list[Entry]:
