@@ -3,7 +3,8 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Self, cast
 from urllib.parse import urlsplit
@@ -25,8 +26,8 @@ class Config:
     environment: Environment
     base_url: str
     data_dir: Path
-    database_url: str
-    secret_key: str
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
     port: int = 5000
     cdn: bool = True
 
@@ -120,11 +121,16 @@ def _secret_key(env: Mapping[str, str], data_dir: Path, *, production: bool) -> 
 
 def _embedded_secret(path: Path) -> str:
     """The development secret, made on first start and readable by its owner only."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
-    return path.read_text(encoding="ascii").strip()
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        aside = path.with_name(f"{path.name}.{os.getpid()}")
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(aside, path)
+        aside.unlink()
+    key = path.read_text(encoding="ascii").strip()
+    if len(key) < MINIMAL_SECRET_LENGTH:
+        msg = f"{path.name}, dans le dossier des données, ne contient pas de clé : effacez ce fichier, il sera refait."
+        raise ConfigurationError(msg)
+    return key

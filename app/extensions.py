@@ -44,7 +44,7 @@ def bind(app: Flask) -> None:
     from app.web.language import selected_code
 
     config: Config = app.extensions["reperes"]
-    config.data_dir.mkdir(parents=True, exist_ok=True)
+    config.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     db.init_app(app)
     migrate.init_app(app, db)
     babel.init_app(app, locale_selector=selected_code)

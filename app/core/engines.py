@@ -11,7 +11,6 @@ SQLITE_PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
-    "PRAGMA mmap_size = 268435456",
     "PRAGMA cache_size = -8000",
 )
 

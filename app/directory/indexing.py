@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.database import AnyRow
 from app.directory.models import IndexEntry, Location, Service, ServiceArea, ServiceKind, Structure, TemporaryInfo
 from app.directory.needs import NEEDS_OF_KIND
-from app.directory.redaction import public_commune, public_point
+from app.directory.redaction import public_areas, public_commune, public_point
 from app.directory.rules import LANGUAGE_BITS, PUBLIC_BITS, AreaPurpose, Audience, LocationRole, Mobilisation, Mobiliser, Public, Trait
 from app.directory.themes import EVERYTHING, kind_theme, need_theme, remote_cell
 from app.territory.areas import COUNTRY, area_code
@@ -65,7 +65,11 @@ def remove_from_index(session: Session, service_ids: Sequence[int]) -> None:
 def _entries(session: Session, ids: Sequence[int]) -> Iterator[dict[str, object]]:
     kinds = _grouped(session.execute(select(ServiceKind.service_id, ServiceKind.kind).where(ServiceKind.service_id.in_(ids))))
     areas = _grouped(
-        session.execute(select(ServiceArea.service_id, ServiceArea.purpose, ServiceArea.area).where(ServiceArea.service_id.in_(ids)))
+        session.execute(
+            select(ServiceArea.service_id, ServiceArea.purpose, ServiceArea.kind, ServiceArea.code, ServiceArea.area).where(
+                ServiceArea.service_id.in_(ids)
+            )
+        )
     )
     locations = _grouped(session.execute(_LOCATIONS.where(Location.service_id.in_(ids))))
     changed = set(session.scalars(select(TemporaryInfo.service_id).where(TemporaryInfo.service_id.in_(ids))))
@@ -108,11 +112,13 @@ def _grouped(rows: Iterable[AnyRow]) -> dict[int, list[AnyRow]]:
 def _of_service(
     service: AnyRow, *, kinds: Sequence[str], areas: Sequence[AnyRow], locations: Sequence[AnyRow], has_changes: bool
 ) -> Iterator[dict[str, object]]:
-    eligibility = sorted({row.area for row in areas if row.purpose == AreaPurpose.ELIGIBILITY})
+    eligibility = _numbers(areas, AreaPurpose.ELIGIBILITY, is_protected=service.is_protected)
     traits = _traits(service)
     if has_changes:
         traits |= Trait.CHANGES
-    if len(eligibility) > 1:
+    if len(eligibility) > 1 and service.is_protected:
+        eligibility = ()
+    elif len(eligibility) > 1:
         traits |= Trait.SEVERAL_AREAS
     spots = [*_places(service, locations), *_areas(service, areas, eligibility)]
     common = {
@@ -162,10 +168,13 @@ def _places(service: AnyRow, locations: Sequence[AnyRow]) -> Iterator[_Spot]:
         )
 
 
+def _numbers(areas: Sequence[AnyRow], purpose: AreaPurpose, *, is_protected: bool) -> tuple[int, ...]:
+    return public_areas((row for row in areas if row.purpose == purpose), is_protected=is_protected)
+
+
 def _areas(service: AnyRow, areas: Sequence[AnyRow], eligibility: Sequence[int]) -> Iterator[_Spot]:
     """Entries by area: where a mobile team goes; and, for what is given at a distance, where people must live."""
-    coverage = {row.area for row in areas if row.purpose == AreaPurpose.COVERAGE}
-    for area in coverage:
+    for area in _numbers(areas, AreaPurpose.COVERAGE, is_protected=service.is_protected):
         yield _Spot(area, 0, 0.0, 0.0, 0, 0, Trait.MOBILE)
     if "a-distance" in service.modes_accueil:
         for area in eligibility or [area_code("pays", COUNTRY)]:

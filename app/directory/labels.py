@@ -42,7 +42,11 @@ PLACES_LEFT: Mapping[PlacesLeft, str] = {
     PlacesLeft.TO_ASSESS: mark("Les places se décident après un entretien."),
 }
 
-OPENINGS: Mapping[Opening, str] = {Opening.NOW: mark("Ouvert maintenant"), Opening.TODAY: mark("Ouvert aujourd’hui")}
+OPENINGS: Mapping[Opening, str] = {
+    Opening.NOW: mark("Ouvert maintenant"),
+    Opening.TODAY: mark("Ouvert aujourd’hui"),
+    Opening.EVENING: mark("Ouvert ce soir"),
+}
 
 ACCESSES: Mapping[Access, str] = {Access.DROP_IN: mark("Sans rendez-vous"), Access.FREE: mark("Gratuit")}
 

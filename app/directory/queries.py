@@ -2,41 +2,73 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.core.among import among, filled, room
-from app.core.database import AnyRow
 from app.core.errors import NotThere
 from app.directory.models import DirectoryState, Location, Service, Structure
+
+
+class CardRow(NamedTuple):
+    """What a card shows of a service, its structure and one of its places, whose columns are None where there is none (`place` tells)."""
+
+    id: int
+    nom: str
+    description: str
+    main_kind: str
+    audience: str
+    gender: str
+    age_min: int | None
+    age_max: int | None
+    telephone: str
+    is_default: bool
+    is_example: bool
+    is_protected: bool
+    through_siao: bool
+    structure: str
+    structure_telephone: str
+    location: str
+    adresse: str
+    complement_adresse: str
+    code_postal: str
+    commune: str
+    code_insee: str
+    latitude: float | None
+    longitude: float | None
+    place: int | None
+
 
 _service, _structure, _location = Service.__table__.c, Structure.__table__.c, Location.__table__.c
 """Columns of the tables rather than attributes of the rows: read as they are, without the work of the ORM."""
 _CARD = select(
     _service.id, _service.nom, _service.description, _service.main_kind, _service.audience, _service.gender, _service.age_min,
     _service.age_max, _service.telephone, _service.is_default, _service.is_example,
-    (_service.is_protected | _structure.is_protected).label("is_protected"), _structure.nom.label("structure"),
+    (_service.is_protected | _structure.is_protected).label("is_protected"), _service.through_siao, _structure.nom.label("structure"),
     _structure.telephone.label("structure_telephone"), _location.nom.label("location"), _location.adresse, _location.complement_adresse,
-    _location.code_postal, _location.commune, _location.code_insee, _location.latitude, _location.longitude,
+    _location.code_postal, _location.commune, _location.code_insee, _location.latitude, _location.longitude, _location.id.label("place"),
 ).join_from(Service.__table__, Structure.__table__, _structure.id == _service.structure_id)  # fmt: skip
+"""In the order of `CardRow`."""
 
 
 @lru_cache(maxsize=16)
 def _cards(size: int) -> Select[*tuple[Any, ...]]:
-    place = and_(_location.service_id == _service.id, among(_location.id, "location", size))
+    """`+ 0`: places are found by their service, then compared; by their own number each would be tried with each service."""
+    place = and_(_location.service_id == _service.id, among(_location.id + 0, "location", size))
     return _CARD.outerjoin(Location.__table__, place).where(among(_service.id, "service", size))
 
 
-def card_rows(connection: Connection, places: Sequence[tuple[int, int]]) -> Mapping[int, AnyRow]:
+def card_rows(connection: Connection, places: Sequence[tuple[int, int]]) -> Mapping[int, CardRow]:
     """Return what cards show, by service: `places` are pairs (service, location), location 0 when there is none."""
     if not places:
         return {}
     size = room(len(places))
     services, locations = zip(*places, strict=True)
     parameters = {**filled("service", services, size), **filled("location", locations, size)}
-    return {row.id: row for row in connection.execute(_cards(size), parameters)}
+    rows = map(CardRow._make, connection.execute(_cards(size), parameters))
+    return {row.id: row for row in rows}
 
 
 def service(session: Session, service_id: int) -> Service:
@@ -50,11 +82,9 @@ def service(session: Session, service_id: int) -> Service:
 
 def structure(session: Session, structure_id: int) -> Structure:
     """Return a structure with its services; raise NotThere."""
-    found = (
-        session.get(Structure, structure_id, options=[selectinload(Structure.services).selectinload(Service.areas)])
-        if structure_id < 2**31
-        else None
-    )
+    services = selectinload(Structure.services)
+    loads = (services.selectinload(Service.areas), services.selectinload(Service.kinds))
+    found = session.get(Structure, structure_id, options=loads) if structure_id < 2**31 else None
     if found is None:
         raise NotThere
     return found
@@ -71,6 +101,11 @@ def first_locations(connection: Connection, service_ids: Sequence[int]) -> Mappi
 def version(session: Session) -> int:
     """Return the version of the directory; 0 while it is empty."""
     return session.scalar(select(DirectoryState.version)) or 0
+
+
+def has_source(session: Session, source: str) -> bool:
+    """Whether some structure comes from a source."""
+    return session.scalar(select(Structure.id).where(Structure.source == source).limit(1)) is not None
 
 
 def listed_ids(session: Session, model: type[Service | Structure], first: int, count: int) -> Sequence[int]:

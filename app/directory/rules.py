@@ -150,6 +150,8 @@ class Opening(StrEnum):
 
     NOW = "maintenant"
     TODAY = "aujourdhui"
+    EVENING = "ce-soir"
+    """After 18 h: what « manger ce soir » means."""
 
 
 class Access(StrEnum):

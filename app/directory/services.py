@@ -9,6 +9,7 @@ from app.core.text import fold
 from app.directory.indexing import reindex
 from app.directory.kinds import PROTECTED, THROUGH_SIAO
 from app.directory.models import DirectoryState, Hours, Service
+from app.directory.redaction import is_same_place
 
 
 def publish(session: Session, services: Sequence[Service]) -> None:
@@ -20,9 +21,23 @@ def publish(session: Session, services: Sequence[Service]) -> None:
         service.main_kind = codes[0] if codes else ""
         service.through_siao = service.through_siao or not THROUGH_SIAO.isdisjoint(codes)
         service.is_protected = service.is_protected or not PROTECTED.isdisjoint(codes)
+    exposed = _siblings_at_protected_places(session, services)
     session.flush()
-    reindex(session, [service.id for service in services])
+    reindex(session, [service.id for service in (*services, *exposed)])
     raise_version(session)
+
+
+def _siblings_at_protected_places(session: Session, services: Sequence[Service]) -> list[Service]:
+    """Protect the other services that a structure gives at the very place of a protected one: their sheets would tell it."""
+    exposed: list[Service] = []
+    for structure in {service.structure for service in services}:
+        hidden = [place for service in structure.services if service.is_protected for place in service.locations]
+        for service in structure.services:
+            if not service.is_protected and any(is_same_place(place, other) for place in service.locations for other in hidden):
+                service.is_protected = True
+                exposed.append(service)
+    session.flush()
+    return [service for service in exposed if service not in services]
 
 
 def folded_words(*texts: str) -> str:

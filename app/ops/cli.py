@@ -1,5 +1,6 @@
 """`reperes`: the command line."""
 
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -22,7 +23,8 @@ def commands() -> None:
 
 
 def main() -> None:
-    """Run a command; say in one sentence what is missing when the environment will not do."""
+    """Run a command, its files readable by their owner only; say in one sentence what is missing when the environment will not do."""
+    os.umask(0o077)
     try:
         commands.main(prog_name="reperes")
     except (ConfigurationError, MissingCatalogue) as error:
@@ -96,11 +98,12 @@ def serve() -> None:
 @in_application
 def _serve() -> None:
     from app.directory import queries
+    from app.directory.loading.town_halls import SOURCE
     from app.extensions import db
     from app.ops.loading import load_real_data
     from app.ops.serving import serve as run
 
-    if queries.version(db.session()) == 0:
+    if not queries.has_source(db.session(), SOURCE):
         load_real_data()
     db.session.remove()
     db.engine.dispose()

@@ -1,5 +1,9 @@
-"""Serving with gunicorn: threads, so that idle connections of browsers block nobody; nothing of a request is logged twice."""
+"""Serving with gunicorn on one machine: a few threads, so that idle connections of browsers do not block each other.
 
+In production a proxy stands before it, buffers requests and times out slow ones (`docs/configuration.md`).
+"""
+
+import gc
 import socket
 from typing import Any
 
@@ -43,11 +47,13 @@ def is_free(port: int) -> bool:
 
 
 def serve(app: Flask, port: int) -> None:
-    """Serve at 127.0.0.1 until told to stop. `limit_request_line` is off: our own page says that an address is too long."""
+    """Serve at 127.0.0.1 until told to stop. Addresses between our limit and the server's get our own page."""
 
     def tell_ready(_server: object) -> None:
         click.echo(f"Repères répond à http://{ADDRESS}:{port} (Ctrl+C pour arrêter).", err=True)
 
+    gc.collect()
+    gc.freeze()
     Server(
         app,
         bind=f"{ADDRESS}:{port}",
@@ -55,9 +61,9 @@ def serve(app: Flask, port: int) -> None:
         threads=THREADS,
         worker_class="gthread",
         worker_tmp_dir=None,
-        limit_request_line=0,
+        limit_request_line=8190,
         preload_app=True,
         accesslog=None,
-        loglevel="warning",
+        loglevel="error",
         when_ready=tell_ready,
     ).run()

@@ -54,6 +54,11 @@ class Gazetteer:
         """The commune or arrondissement of this INSEE code."""
         return self.communes.get(code)
 
+    def of_epci(self, siren: str) -> Commune | None:
+        """The most populous commune of this EPCI."""
+        members = (commune for commune in self.communes.values() if commune.epci == siren)
+        return max(members, key=lambda commune: commune.population, default=None)
+
     def departement(self, code: str) -> Departement | None:
         """The département of this number (`01` … `74`)."""
         return self.departements.get(code)

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from app.config import ROOT
 from app.core.clock import epoch_minute
+from app.web.assets import mark_of_file
 from app.web.htmx import wants_part
 from app.web.language import selection
 
@@ -97,6 +98,8 @@ def bind(app: Flask) -> None:
     @app.after_request
     def keep_files(response: Response) -> Response:
         if request.endpoint == "static":
-            known = "v" in request.args
-            response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if known else "public, no-cache"
+            path = (request.view_args or {}).get("filename", "")
+            is_exact = response.status_code in (200, 304) and request.args.get("v") == mark_of_file(path)
+            kept = "public, max-age=31536000, immutable" if is_exact else "public, no-cache"
+            response.headers["Cache-Control"] = kept if response.status_code < 400 else "no-store"  # noqa: PLR2004 - errors
         return response

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, make_response
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from app.core.errors import NotThere
@@ -80,8 +80,10 @@ def bind(app: Flask) -> None:
     def not_there(_error: NotThere) -> Response:
         return error_page(404)
 
-    @app.errorhandler(DBAPIError)
-    def database_gone(error: DBAPIError) -> Response:
+    @app.errorhandler(DatabaseError)
+    def database_gone(error: DatabaseError) -> Response:
+        if isinstance(error, (IntegrityError, DataError)):
+            raise error
         logger().error("database unavailable", error=type(error.orig).__name__)
         response = error_page(ServiceUnavailable.code or 503)
         response.headers["Retry-After"] = "60"

@@ -3,17 +3,17 @@
 from flask import Flask, Response
 
 from app.config import Config
-from app.web.cdn import CDN_ORIGIN
+from app.web.cdn import HTMX
 
 
 def policy(config: Config) -> str:
-    """Return the content security policy: nothing, then what we serve, then the CDN while it is on."""
-    cdn = f" {CDN_ORIGIN}" if config.cdn else ""
+    """Return the content security policy: nothing, then what we serve, then the one file of the CDN while it is on."""
+    cdn = f" {HTMX.address}" if config.cdn else ""
     return "; ".join(
         (
             "default-src 'none'",
             f"script-src 'self'{cdn}",
-            f"style-src 'self'{cdn}",
+            "style-src 'self'",
             "img-src 'self' data:",
             "connect-src 'self'",
             "manifest-src 'self'",

@@ -11,7 +11,8 @@ from app.core.language import FRENCH, LANGUAGES, Language
 from app.web.translations import Catalogue, translator
 
 PARAMETER = "lang"
-COOKIE = "langue"
+COOKIE, SECURE_COOKIE = "langue", "__Host-langue"
+"""Kept on choice only; the second where the site is served over HTTPS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def selection() -> Selection:
 def _select() -> Selection:
     if asked := LANGUAGES.get(request.args.get(PARAMETER, "")):
         return Selection(asked, in_address=True)
-    if kept := LANGUAGES.get(request.cookies.get(COOKIE, "")):
+    if kept := LANGUAGES.get(request.cookies.get(SECURE_COOKIE) or request.cookies.get(COOKIE, "")):
         return Selection(kept, in_address=False)
     return Selection(FRENCH, in_address=False)
 

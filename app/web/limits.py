@@ -3,7 +3,7 @@
 from flask import Flask, abort, request
 
 ADDRESS_LIMIT = 8000
-"""Characters of an address; more is answered 414. The server's own limit is off, for its page would be in English."""
+"""Characters of an address; more is answered 414. The server's own limit is a little above, for its page is in English."""
 
 
 def bind(app: Flask) -> None:

@@ -6,7 +6,7 @@ from app.config import Config
 from app.core.language import LANGUAGES
 from app.web.access import public
 from app.web.addresses import with_language
-from app.web.language import COOKIE
+from app.web.language import COOKIE, SECURE_COOKIE
 
 pages = Blueprint("languages", __name__)
 ONE_YEAR = 365 * 24 * 3600
@@ -20,7 +20,14 @@ def choose(code: str) -> Response:
         abort(404)
     config: Config = current_app.extensions["reperes"]
     response = redirect(with_language(_own_path(request.args.get("page", "/")), code), 303)
-    response.set_cookie(COOKIE, code, max_age=ONE_YEAR, secure=config.is_production, httponly=True, samesite="Lax")
+    response.set_cookie(
+        SECURE_COOKIE if config.is_production else COOKIE,
+        code,
+        max_age=ONE_YEAR,
+        secure=config.is_production,
+        httponly=True,
+        samesite="Lax",
+    )
     response.headers["Cache-Control"] = "no-store"
     return response  # type: ignore[return-value]
 

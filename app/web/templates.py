@@ -6,7 +6,6 @@ in a catalogue while a page is made.
 
 from collections.abc import Hashable, Mapping, MutableMapping
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +18,10 @@ from markupsafe import Markup, escape
 
 from app.config import ROOT, Config
 from app.core.language import LANGUAGES
+from app.web.assets import asset
 from app.web.cdn import HTMX
 from app.web.translations import Catalogue, translator
 
-STATIC = ROOT / "static"
 MOST_KEPT = 256
 """Parts of pages kept as markup, a language."""
 
@@ -73,7 +72,7 @@ class TranslatedEnvironment(jinja2.Environment):
             ngettext=_plural_lookup(catalogue),
             language=catalogue.language,
             languages=list(LANGUAGES.values()),
-            asset=asset,
+            asset=cache(asset) if config.is_production else asset,
             kept=_keeper(),
             cdn=config.cdn,
             htmx=HTMX,
@@ -117,12 +116,6 @@ def _keeper() -> Any:
         return markup
 
     return kept
-
-
-@cache
-def asset(path: str) -> str:
-    """Return the address of a static file, with its content's mark so that browsers may keep it for ever."""
-    return f"/static/{path}?v={sha256((STATIC / path).read_bytes()).hexdigest()[:10]}"
 
 
 def bind(app: Flask) -> None:

@@ -74,14 +74,16 @@ def test_names_and_descriptions_are_searched_when_words_stand_for_no_kind(direct
     assert find(q="zèbre bleu Grenoble").names == [by_name.nom]
 
 
-def test_words_that_stand_nowhere_are_said_and_everything_near_is_offered(directory, find):
+def test_words_that_stand_nowhere_are_said_and_what_can_be_asked_is_offered(directory, find):
     there = directory.fixed()
     directory.publish()
 
     page = find(q="xyzzyx", commune=GRENOBLE)
 
     assert "xyzzyx" in page.text
-    assert there.nom in page.all_names
+    assert there.nom not in page.text
+    assert f"besoin=manger&amp;commune={GRENOBLE}" in page.html
+    assert "Voir tous les lieux" in page.text
 
 
 def test_a_need_gathers_its_kinds(directory, find):

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from app.core.database import AnyRow
 from app.core.language import FRENCH, Translator
 from app.directory.display.cards import Card
 from app.directory.display.phones import phone
@@ -18,7 +17,7 @@ from app.directory.loading.town_halls import DESCRIPTION
 from app.directory.opening.labels import day_line, passage_text, status_text
 from app.directory.opening.rules import Schedule, State, TemporaryChange
 from app.directory.opening.status import status
-from app.directory.queries import card_rows
+from app.directory.queries import CardRow, card_rows
 from app.directory.redaction import PublicAddress, public_address
 from app.directory.rules import Trait
 from app.directory.search.openings import Changes, Openings
@@ -27,6 +26,8 @@ from app.territory.labels import distance_text, travel_text
 from app.territory.rules import Point
 
 _STOP, _MOBILE = int(Trait.STOP), int(Trait.MOBILE)
+FIRST_CALL = "115"
+"""Whom to call for what one enters through the SIAO."""
 OPEN, UNKNOWN = State.OPEN.value, State.UNKNOWN.value
 
 
@@ -84,11 +85,11 @@ class Maker:
         )
         return tuple(cards) if tells_distance else tuple(card._replace(distance="") for card in cards)
 
-    def card(self, row: AnyRow, answer: Ranked, changes: tuple[TemporaryChange, ...]) -> Card:
+    def card(self, row: CardRow, answer: Ranked, changes: tuple[TemporaryChange, ...]) -> Card:
         """Return one card."""
         t = self.t
         said = _said(self.openings.schedule(answer.hours_id), changes, self.now, t)
-        address = public_address(row, is_protected=row.is_protected) if row.code_insee is not None else None
+        address = public_address(row, is_protected=row.is_protected) if row.place is not None else None
         is_somewhere = answer.location_id != 0
         is_passing = bool(answer.traits & _STOP)
         foreign = "" if t.language is FRENCH else FRENCH.code
@@ -103,10 +104,10 @@ class Maker:
             hours="" if is_passing or not is_somewhere else said.hours,
             distance=self._distance(answer, address),
             where=_where(address, row.location, t) if address else "",
-            audience=audience(Received(row.audience, answer.publics, row.gender, row.age_min, row.age_max), t),
+            audience=self._audience(row, answer),
             why=t.gettext(row.description) if own_words else first_sentence(row.description),
-            phone=phone(row.telephone or row.structure_telephone),
-            map_href=map_href(address.point) if address and not address.is_protected and is_somewhere else "",
+            phone=phone(FIRST_CALL if row.through_siao else row.telephone or row.structure_telephone),
+            map_href="" if row.through_siao or address is None or address.is_protected else map_href(address.point),
             trust=trust(date.fromordinal(answer.fresh) if answer.fresh else None, self.now.date(), t, is_default=row.is_default),
             is_example=row.is_example,
             is_protected=row.is_protected,
@@ -115,7 +116,14 @@ class Maker:
             why_language="" if own_words else foreign,
         )
 
-    def _kind(self, row: AnyRow) -> str:
+    def _audience(self, row: CardRow, answer: Ranked) -> str:
+        if row.through_siao:
+            return self.t.gettext("On y entre par le 115 ou le SIAO")
+        if row.is_default:
+            return self.t.gettext("Pour tous : la mairie vous renseigne")
+        return audience(Received(row.audience, answer.publics, row.gender, row.age_min, row.age_max), self.t)
+
+    def _kind(self, row: CardRow) -> str:
         structure = "" if row.structure == row.nom else row.structure
         other = self.t.gettext("premier renseignement") if row.is_default else structure
         name = _kind_name(row.main_kind, self.t)

@@ -3,10 +3,9 @@
 from app.core.language import FRENCH, Translator
 from app.directory.display.sheets import KindSheet
 from app.directory.display.wording import day_text
-from app.directory.kinds import Kind
+from app.directory.kinds import SENSITIVE, Kind
 from app.directory.legal import LEGAL_POINTS, READ_AGAIN_ON
-
-EMERGENCY = "115"
+from app.directory.search.urgency import NO_ROOF, VIOLENCE
 
 
 def kind_sheet(kind: Kind, t: Translator, lang: str) -> KindSheet:
@@ -25,6 +24,13 @@ def kind_sheet(kind: Kind, t: Translator, lang: str) -> KindSheet:
         facts=tuple((t.gettext(point.sentence), point.reference) for point in points),
         facts_date=day_text(READ_AGAIN_ON, t) if points else "",
         search_href=f"/recherche?type={kind.code}{suffix}" if kind.can_be_searched else "",
-        is_urgent_number=EMERGENCY if kind.code == EMERGENCY else "",
+        urgent=_urgent(kind.code),
+        is_sensitive=kind.code in SENSITIVE,
         language="" if t.language is FRENCH else FRENCH.code,
     )
+
+
+def _urgent(code: str) -> str:
+    if code in VIOLENCE:
+        return "violences"
+    return "115" if code in NO_ROOF else ""

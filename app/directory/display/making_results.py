@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from app.directory.display.cards import Card
 from app.directory.display.links import SearchLinks
-from app.directory.display.making_cards import Maker
+from app.directory.display.making_cards import OPEN, Maker
 from app.directory.display.results import Choice, Refused, Results, Section
 from app.directory.labels import ORDER_SENTENCES, ORDERS, TRAITS, listed
 from app.directory.needs import NEEDS, NEEDS_OF_KIND
-from app.directory.rules import Opening, Order
+from app.directory.rules import Order
 from app.directory.search.candidates import EXACT_TO
 from app.directory.search.engine import LADDER, Found, Query, find
 from app.directory.search.ranking import Ranked
@@ -73,6 +73,7 @@ class Answers:
             refused=self._refused(asked, found) if found.total else (),
             sections=self._sections(asked, found, cards[shown:]),
             **self._wider(found),
+            clear_href=self._clear_href(),
             previous_href=self._links.page(page - 1) if page > 1 else "",
             next_href=self._links.page(page + 1) if page < pages else "",
             page=page,
@@ -99,6 +100,9 @@ class Answers:
         if found.total and not found.placed:
             return t.ngettext("qui vient vers vous", "qui viennent vers vous", found.total)
         scope = t.gettext("à moins de %(km)s km", km=f"{found.kilometres:g}")
+        if found.is_widened and found.total and self._request.rayon is not None:
+            asked = f"{self._request.rayon:g}"
+            return t.gettext("Rien à moins de %(asked)s km : nous avons cherché jusqu’à %(km)s km", asked=asked, km=f"{found.kilometres:g}")
         if found.is_widened and found.total:
             return t.gettext("%(scope)s : il y en a peu tout près, nous avons cherché plus loin", scope=scope)
         return scope
@@ -117,6 +121,12 @@ class Answers:
             if order is not self._request.tri
         )
 
+    def _clear_href(self) -> str:
+        kept = self._links.kept("public", "ouvert", "acces", "langue", "animaux", "pmr", "rayon", "page")
+        is_filtered = self._reading.opening is not None or len(kept) < len(self._links.kept("page"))
+        said = [("ouvert", "")] if self._reading.now or self._reading.tonight else []
+        return self._links.search([*kept, *said]) if is_filtered else ""
+
     def _wider(self, found: Found) -> Mapping[str, str]:
         """The next step of the ladder, as a link; nothing within a border or at the last step."""
         wider = next((step for step in LADDER if step > found.kilometres), None)
@@ -130,7 +140,12 @@ class Answers:
             return ()
         cards: Mapping[int, Card] = {card.id: card for card in self._cards(found.refused, found)}
         return tuple(
-            Refused(card.name, card.href, self._reason(asked, answer, card), distance_text(answer.kilometres, self._t))
+            Refused(
+                card.name,
+                card.href,
+                self._reason(asked, answer, card),
+                "" if card.is_protected else distance_text(answer.kilometres, self._t),
+            )
             for answer in found.refused
             if (card := cards.get(answer.service_id))
         )
@@ -143,7 +158,7 @@ class Answers:
         if missing:
             wanted = listed((self._t.gettext(label) for trait, label in TRAITS.items() if trait & missing), self._t)
             return self._t.gettext("Ne dit pas : %(wanted)s", wanted=wanted)
-        if self._request.langue and asked.ouvert is None:
+        if self._request.langue and (asked.ouvert is None or card.state == OPEN):
             return self._t.gettext("Ne dit pas qu’on y parle cette langue")
         return card.status
 
@@ -151,10 +166,11 @@ class Answers:
         t = self._t
         sections = []
         if not found.total and found.refused:
+            near = self._cards(found.refused, found)
             lead = t.gettext("Ces lieux ne correspondent pas tout à fait à vos choix, mais ils sont près.")
-            if isinstance(asked.ouvert, Opening):
+            if asked.ouvert is not None and all(card.state != OPEN for card in near):
                 lead = t.gettext("Ces lieux sont fermés pour l’instant. Voici quand ils ouvrent.")
-            sections.append(Section(t.gettext("Tout près"), lead, self._cards(found.refused, found)))
+            sections.append(Section(t.gettext("Tout près"), lead, near))
         if remote:
             lead = t.ngettext("%(num)s service à distance pour ce lieu.", "%(num)s services à distance pour ce lieu.", found.remote_total)
             sections.append(Section(t.gettext("Par téléphone ou en ligne"), lead, remote))

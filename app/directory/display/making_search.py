@@ -7,18 +7,21 @@ from app.core.language import Translator
 from app.directory.display.filters import filters
 from app.directory.display.links import SearchLinks
 from app.directory.display.making_cards import Maker
-from app.directory.display.making_results import Answers
+from app.directory.display.making_results import Answered, Answers
 from app.directory.display.results import Choice, FieldError, KindChip, SearchPage
-from app.directory.kinds import kinds
+from app.directory.kinds import SENSITIVE, kinds
 from app.directory.labels import PROBLEMS
 from app.directory.needs import NEEDS
+from app.directory.rules import Problem
 from app.directory.search.reading import Reading, read
 from app.directory.search.request import SearchRequest
+from app.directory.search.urgency import urgency
 from app.territory.gazetteer import gazetteer
 from app.territory.labels import place_text, where_text
 from app.territory.rules import Ambiguous, Place, PlaceKind, Unknown
 
-VIOLENCE = frozenset({"hebergement-violences"})
+HARMLESS = frozenset({Problem.PAGE, Problem.CHOICE, Problem.DATE, Problem.RADIUS, Problem.NOT_A_NUMBER})
+"""What is put aside without making the rest of the search meaningless."""
 CONTROLS = frozenset({"q", "lieu", "rayon", "ouvert", "public", "acces", "langue"})
 """Fields that have a control of their own on the page; errors of the others stand with the place."""
 PLACE_FIELDS = ("lieu", "commune", "lat", "lon", "page")
@@ -40,38 +43,68 @@ class Question:
     choices: tuple[Choice, ...] = ()
 
 
-def needs(t: Translator, lang: str) -> tuple[Choice, ...]:
+def needs(t: Translator, links: SearchLinks, kept: Sequence[tuple[str, str]] = ()) -> tuple[Choice, ...]:
     """Return the eight needs as links to their search; `detail` names the pictogram."""
-    links = SearchLinks(SearchRequest(), lang)
-    return tuple(Choice(t.gettext(need.label), code, links.search([("besoin", code)])) for code, need in NEEDS.items())
+    return tuple(Choice(t.gettext(need.label), code, links.search([("besoin", code), *kept])) for code, need in NEEDS.items())
 
 
 def search_page(maker: Maker, request: SearchRequest, lang: str) -> Page:
     """Answer a search. `lang` is what links carry; empty for French."""
     t, reading, links = maker.t, read(request), SearchLinks(request, lang)
     errors = _errors(reading, t)
-    answered = Answers(maker, reading, reading.place, links).answered() if reading.place and not errors else None
-    question = _question(reading, links, t)
+    aids = _aids(reading, links, t)
+    answered = _answered(maker, reading, links) if not aids else None
+    is_lost = reading.is_about_nothing and not (answered and answered.found_words)
+    results = None if is_lost or answered is None else answered.results
+    question = _question(reading, links, t, is_lost=is_lost)
     shown = SearchPage(
         title=_title(reading, t),
         q=request.typed.get("q", request.q),
-        lieu=request.typed.get("lieu", request.lieu)
-        or (place_text(reading.place, t) if reading.place and not reading.place_is_in_q else ""),
-        hidden=tuple(links.kept("q", *PLACE_FIELDS)),
+        lieu=_typed_place(reading),
+        hidden=_hidden(reading, links),
         filter_hidden=tuple(links.kept("public", "ouvert", "acces", "langue", "animaux", "pmr", "rayon", "page")),
         errors=errors,
         kinds=_chips(reading, links, t),
         place=place_text(reading.place, t) if reading.place else "",
         place_undo_href="" if reading.place_is_in_q else links.search(links.kept(*PLACE_FIELDS)),
-        unknown=" ".join(reading.words) if answered and not answered.found_words else "",
+        unknown=_unknown(reading, found=bool(answered and answered.found_words)),
         choices=question.choices,
         choices_question=question.text,
-        urgent=_urgent(reading),
-        filters=filters(request, reading.opening, t) if answered else None,
-        results=answered.results if answered else None,
-        needs=needs(t, lang) if request.is_blank else (),
+        urgent=urgency(reading),
+        is_sensitive=not SENSITIVE.isdisjoint(reading.told_kinds),
+        aids=aids,
+        filters=filters(request, reading.opening, t) if results else None,
+        results=results,
+        needs=_needs(reading, links, t, is_lost=is_lost),
     )
     return Page(shown, is_refused=bool(errors))
+
+
+def _answered(maker: Maker, reading: Reading, links: SearchLinks) -> Answered | None:
+    """The answers; none where the place is not known, or where what was asked makes no sense without what was put aside."""
+    blocking = reading.problem or any(problem not in HARMLESS for problem in reading.request.problems.values())
+    return Answers(maker, reading, reading.place, links).answered() if reading.place and not blocking else None
+
+
+def _aids(reading: Reading, links: SearchLinks, t: Translator) -> tuple[Choice, ...]:
+    """Where to ask, when all that was understood are allowances and aids."""
+    asked = [kinds()[code] for code in reading.kinds]
+    if reading.needs or not asked or any(kind.can_be_searched for kind in asked):
+        return ()
+    return tuple(Choice(t.gettext(kind.name), t.gettext(kind.where_to_ask), links.plain(f"/dispositifs/{kind.code}")) for kind in asked)
+
+
+def _unknown(reading: Reading, *, found: bool) -> str:
+    """What was said and not understood, as it was said where nothing was."""
+    if found or reading.request.typed:
+        return ""
+    return reading.request.q if reading.is_about_nothing else " ".join(reading.words)
+
+
+def _needs(reading: Reading, links: SearchLinks, t: Translator, *, is_lost: bool) -> tuple[Choice, ...]:
+    if reading.request.is_blank:
+        return needs(t, links)
+    return needs(t, links, [_naming(reading.place)] if reading.place else ()) if is_lost else ()
 
 
 def _typed_place(reading: Reading) -> str:
@@ -100,13 +133,20 @@ def _errors(reading: Reading, t: Translator) -> tuple[FieldError, ...]:
     return tuple(errors)
 
 
-def _question(reading: Reading, links: SearchLinks, t: Translator) -> Question:
+def _question(reading: Reading, links: SearchLinks, t: Translator, *, is_lost: bool) -> Question:
     if isinstance(reading.outcome, Unknown):
         choices = _places(reading, reading.outcome.suggestions, links)
         return Question(t.gettext("Vouliez-vous dire…"), choices) if choices else Question()
     if isinstance(reading.outcome, Ambiguous):
-        return Question(t.gettext("Plusieurs communes portent ce nom. Laquelle ?"), _places(reading, reading.outcome.places, links))
-    if reading.place or reading.request.is_blank:
+        return Question(
+            t.gettext("Plusieurs communes ont ce nom ou un nom proche. Laquelle ?"), _places(reading, reading.outcome.places, links)
+        )
+    if reading.place and is_lost:
+        everything = Choice(
+            t.gettext("Voir tous les lieux %(where)s", where=where_text(reading.place, t)), "", links.search([_naming(reading.place)])
+        )
+        return Question(t.gettext("Ou bien"), (everything,))
+    if reading.place or reading.request.is_blank or reading.request.problems:
         return Question()
     kept = links.kept(*PLACE_FIELDS)
     choices = tuple(
@@ -154,9 +194,3 @@ def _title(reading: Reading, t: Translator) -> str:
     names = [t.gettext(NEEDS[code].label) for code in reading.needs] + [t.gettext(kinds()[code].name) for code in reading.kinds]
     what = t.gettext(", ").join(names) or t.gettext("Lieux et équipes")
     return t.gettext("%(what)s %(where)s", what=what, where=where_text(reading.place, t)) if reading.place else what
-
-
-def _urgent(reading: Reading) -> str:
-    if not VIOLENCE.isdisjoint(reading.kinds):
-        return "violences"
-    return "115" if "dormir" in reading.needs or (reading.tonight and not reading.needs) else ""

@@ -11,7 +11,7 @@ from app.core.language import FRENCH
 from app.directory import queries
 from app.directory.display.cards import Card
 from app.directory.display.json_ld import service_json_ld, structure_json_ld
-from app.directory.display.making_cards import Maker, map_href
+from app.directory.display.making_cards import FIRST_CALL, Maker, map_href
 from app.directory.display.making_sites import sites
 from app.directory.display.phones import phone
 from app.directory.display.sheets import ServiceSheet, StructureSheet, Trust
@@ -50,17 +50,17 @@ def service_sheet(maker: Maker, service: Service, base_url: str) -> ServiceSheet
         may_i_come=_may_i_come(maker, service),
         how_to_come=_how_to_come(maker, service),
         remote=(t.gettext("Ce service se donne par téléphone ou en ligne."),) if ReceptionMode.REMOTE in service.modes_accueil else (),
-        covers=_covers(maker, service),
+        covers=_covers(maker, service, is_protected=is_protected),
         bring=tuple(service.documents) or (_default_papers(maker) if codes == ["domiciliation"] else ()),
         what_happens=_what_happens(maker, service, codes),
         price=_price(maker, service),
         places_left=_places_left(maker, service),
         languages=listed([t.gettext(LANGUAGES[code]) for code in service.spoken_languages if code in LANGUAGES], t),
         description=t.gettext(service.description) if own_words else service.description,
-        phone=phone(service.telephone or service.structure.telephone),
+        phone=phone(FIRST_CALL if service.through_siao else service.telephone or service.structure.telephone),
         email=_email(service.courriel or service.structure.courriel),
         website="" if is_protected else _web(service.structure.site_web),
-        link=_web(service.lien_mobilisation),
+        link="" if is_protected else _web(service.lien_mobilisation),
         trust=_trust(maker, service),
         trust_warning=t.gettext("Informations à confirmer : appelez avant d’y aller.") if service.is_default else "",
         source=_source(maker, service.source),
@@ -94,7 +94,7 @@ def structure_sheet(maker: Maker, structure: Structure, base_url: str) -> Struct
         services=_cards(maker, shown),
         source=_source(maker, structure.source),
         is_example=structure.is_example,
-        is_sensitive=any(not SENSITIVE.isdisjoint([service.main_kind]) for service in shown),
+        is_sensitive=any(kind.kind in SENSITIVE for service in shown for kind in service.kinds),
         json_ld=structure_json_ld(structure, address, url),
         printed_on=day_text(maker.now.date(), t),
         url=url,
@@ -122,7 +122,8 @@ def _answers(maker: Maker, services: Sequence[Service]) -> list[Ranked]:
 
 def _may_i_come(maker: Maker, service: Service) -> tuple[str, ...]:
     t = maker.t
-    sentences = [audience(_received(service), t) + "."]
+    sentences = [t.gettext("Pour tous : la mairie vous renseigne") if service.is_default else audience(_received(service), t)]
+    sentences = [f"{sentence}." for sentence in sentences]
     if service.through_siao:
         sentences.append(t.gettext("On y entre par le 115 ou le SIAO : appelez le 115, ou demandez à un travailleur social."))
     elif service.mobilisable_par == [Mobiliser.PROFESSIONAL]:
@@ -160,8 +161,11 @@ def _how_to_come(maker: Maker, service: Service) -> tuple[str, ...]:
     return tuple(text for text in (*first, *sentences, *told, service.mobilisation_precisions) if text)
 
 
-def _covers(maker: Maker, service: Service) -> str:
-    names = [area_name(area.kind, area.code) for area in service.areas if area.purpose == AreaPurpose.COVERAGE]
+def _covers(maker: Maker, service: Service, *, is_protected: bool) -> str:
+    areas = [area for area in service.areas if area.purpose == AreaPurpose.COVERAGE]
+    if is_protected:
+        areas = [area for area in areas if area.kind not in ("commune", "epci")]
+    names = [area_name(area.kind, area.code) for area in areas]
     return maker.t.gettext("L’équipe va vers les personnes ici : %(places)s.", places=listed(names, maker.t)) if names else ""
 
 

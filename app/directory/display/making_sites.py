@@ -49,7 +49,7 @@ def _site(maker: Maker, service: Service, location: Location, changes: Sequence[
         else (),
         hours_note=t.gettext("Horaires de la mairie, à confirmer.") if service.is_default and service.hours_confirmed_at is None else "",
         raw_hours=location.hours.raw if location.hours else "",
-        map_href="" if is_protected else map_href(address.point),
+        map_href="" if is_protected or service.through_siao else map_href(address.point),
         is_protected=is_protected,
         notices=notices(maker, changes),
     )

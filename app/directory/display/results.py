@@ -101,7 +101,8 @@ class Results:
     cards: tuple[Card, ...] = ()
     refused: tuple[Refused, ...] = ()
     sections: tuple[Section, ...] = ()
-    nearer_href: str = ""
+    clear_href: str = ""
+    """The same search without its filters, when some are set."""
     wider_href: str = ""
     wider_label: str = ""
     previous_href: str = ""
@@ -132,11 +133,14 @@ class SearchPage:
     choices: tuple[Choice, ...] = ()
     """Places that share the name: which one?"""
     choices_question: str = ""
-    kind_choices: tuple[Choice, ...] = ()
     urgent: str = ""
-    """Shown first when the need is urgent: `115` (no roof tonight), `violences`, or nothing."""
+    """Shown first when the need is urgent: `danger`, `violences`, `enfance`, `suicide`, `115` (no roof tonight), or nothing."""
+    is_sensitive: bool = False
+    """Whether a quick exit is shown."""
+    aids: tuple[Choice, ...] = ()
+    """Allowances and aids: nobody is sent to one; `detail` says where to ask."""
     filters: Filters | None = None
     """Shown beside answers only."""
     results: Results | None = None
     needs: tuple[Choice, ...] = field(default=())
-    """The eight needs, shown when nothing was asked yet."""
+    """The eight needs, shown when nothing was asked yet, or nothing understood."""

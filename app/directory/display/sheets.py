@@ -124,5 +124,8 @@ class KindSheet:
     facts_date: str
     search_href: str
     """`/recherche?type=code`, empty when nobody can be sent there (an allowance)."""
-    is_urgent_number: str
+    urgent: str
+    """As in `SearchPage.urgent`."""
+    is_sensitive: bool
+    """Whether a quick exit is shown."""
     language: str = ""

@@ -24,10 +24,14 @@ LADDER = (4.0, 12.0, 25.0, 50.0, 100.0)
 """Kilometres tried one after the other until a page is full; the first two in one reading."""
 WITHIN_BORDER = 160.0
 """Kilometres from its main town within which every département lies whole."""
+WORDS_WITHIN = 25.0
+"""Kilometres within which words are looked for in names and descriptions: each of them is read."""
 WHEN_FILTERED = 2001
 """Entries read when opening hours exclude some: enough to fill pages at night in a large city."""
 MOST_READ = 8000
 """Entries read at the most; beyond, the count is a floor."""
+EVENING = timedelta(hours=6)
+"""Before midnight."""
 REFUSED_SHOWN = 3
 REFUSED_READ = 40
 REMOTE_SHOWN = 5
@@ -123,6 +127,8 @@ def _steps(query: Query) -> Sequence[float]:
     """The radii to try: one for a border; what was asked, then further when nothing is there; else the ladder."""
     if query.criteria.collectivites:
         return (WITHIN_BORDER,)
+    if query.criteria.words:
+        return (query.kilometres or WORDS_WITHIN,)
     if query.kilometres is None:
         return LADDER[1:]
     return (query.kilometres, *(step for step in LADDER if step > query.kilometres))
@@ -211,9 +217,12 @@ class _Judge:
             return False
         if isinstance(self._asked, date):
             return self._opens(entry, _midnight(self._asked), _midnight(self._asked + timedelta(days=1)))
+        midnight = _midnight(self._now.date() + timedelta(days=1))
+        if self._asked is Opening.EVENING:
+            return self._opens(entry, max(self._now, midnight - EVENING), midnight)
         if self._asked is None or self.is_open(entry):
             return True
-        return self._asked is Opening.TODAY and self._opens(entry, self._now, _midnight(self._now.date() + timedelta(days=1)))
+        return self._asked is Opening.TODAY and self._opens(entry, self._now, midnight)
 
     def is_made(self, entry: Entry) -> bool:
         """Whether it is more than a stop that nobody makes in the days ahead."""

@@ -13,10 +13,12 @@ from app.directory.search.understanding import Understood, understand
 from app.directory.themes import EVERYTHING, kind_theme, need_theme
 from app.territory.areas import area_code, areas_within_departement
 from app.territory.gazetteer import gazetteer
-from app.territory.resolve import of_commune, position, resolve
-from app.territory.rules import Found, Outcome, Place
+from app.territory.resolve import of_commune, position, resolve, split
+from app.territory.rules import Found, Outcome, Place, Unknown
 
 KINDS_SHOWN = 3
+SHORTEST_WORD, MOST_WORDS = 3, 6
+"""Letters of a word that is looked for in texts, and how many such words are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Reading:
     kinds: tuple[str, ...]
     """Codes of kinds, asked for or understood."""
     needs: tuple[str, ...]
+    urgencies: tuple[str, ...]
     outcome: Outcome | None
     """The place; None when none was named."""
     place_is_in_q: bool
@@ -40,16 +43,21 @@ class Reading:
     @property
     def opening(self) -> Opening | date | None:
         """When the place must be open: as chosen, else as said in the box."""
-        if self.request.ouvert is not None:
+        if self.request.ouvert is not None or self.request.any_time:
             return self.request.ouvert
         if self.now:
             return Opening.NOW
-        return Opening.TODAY if self.tonight else None
+        return Opening.EVENING if self.tonight else None
 
     @property
     def place(self) -> Place | None:
         """The one place, when it is known."""
         return self.outcome.place if isinstance(self.outcome, Found) else None
+
+    @property
+    def is_about_nothing(self) -> bool:
+        """Whether something was said of which nothing was understood."""
+        return bool(self.request.q) and not (self.kinds or self.needs or self.urgencies) and (bool(self.words) or self.outcome is None)
 
     @property
     def told_kinds(self) -> tuple[str, ...]:
@@ -67,6 +75,7 @@ def read(request: SearchRequest) -> Reading:
         request=request,
         kinds=tuple(dict.fromkeys((*request.type, *said.kinds))),
         needs=tuple(dict.fromkeys((*request.besoin, *said.needs))),
+        urgencies=said.urgencies,
         outcome=outcome,
         place_is_in_q=not elsewhere and said.place is not None,
         words=said.words,
@@ -77,9 +86,11 @@ def read(request: SearchRequest) -> Reading:
 
 
 def _outcome(request: SearchRequest, said: Understood) -> tuple[Outcome | None, Problem | None]:
-    """The place: as typed last, else the position or the commune that a link carries, else what the box says."""
+    """The place: as typed last (a street's town), else the position or the commune that a link carries, else what the box says."""
     if request.lieu:
-        return resolve(request.lieu), None
+        outcome = resolve(request.lieu)
+        named = split(request.lieu).outcome if isinstance(outcome, Unknown) else None
+        return named or outcome, None
     if request.position:
         found = position(*request.position)
         return (found, None) if isinstance(found, Found) else (None, Problem.POSITION)
@@ -99,7 +110,7 @@ def query(reading: Reading, place: Place, *, words: Sequence[str] = ()) -> Query
         required=int(_required(request)),
         languages=LANGUAGE_BITS[request.langue] if request.langue else -1,
         collectivites=_authorities(place),
-        words=tuple(words),
+        words=tuple(word for word in words if len(word) >= SHORTEST_WORD)[:MOST_WORDS],
     )
     return Query(criteria, place.point, request.rayon, reading.opening, request.tri, request.page)
 

@@ -46,6 +46,8 @@ class SearchRequest:
     type: tuple[str, ...] = ()
     public: tuple[str, ...] = ()
     ouvert: Opening | date | None = None
+    any_time: bool = False
+    """« Peu importe » was chosen: whatever the sentence says of when."""
     acces: tuple[str, ...] = ()
     langue: str = ""
     animaux: bool = False
@@ -76,6 +78,7 @@ def parse(args: Arguments) -> SearchRequest:
         type=reader.known("type", kinds()),
         public=reader.known("public", PUBLIC_BITS),
         ouvert=reader.opening(),
+        any_time=args.getlist("ouvert") == [""],
         acces=reader.known("acces", tuple(Access)),
         langue=next(iter(reader.known("langue", LANGUAGE_BITS)), ""),
         animaux=reader.flag("animaux"),
@@ -199,4 +202,5 @@ def pairs(request: SearchRequest, *, without: Sequence[str] = ()) -> list[tuple[
         values.append(("tri", request.tri))
     if request.page > 1:
         values.append(("page", str(request.page)))
-    return [(name, value) for name, value in values if value and name not in without]
+    asked = [(name, value) for name, value in values if value and name not in without]
+    return [*asked, ("ouvert", "")] if request.any_time and request.q and "ouvert" not in without else asked

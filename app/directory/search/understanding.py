@@ -6,8 +6,10 @@ Phrases are compared folded (accents, case, plurals put aside); one typo is forg
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -20,21 +22,31 @@ from app.territory.resolve import Ambiguous, Found
 LONGEST_PHRASE = 16
 """Words."""
 TYPO_LENGTH = 5
+ALONE_TYPO_LENGTH = 6
+"""Letters from which one typo is forgiven: in a phrase, in a word that stands alone."""
 MOST_KINDS = 3
 _EMPTY_WORDS = frozenset((
-    "a", "ai", "aide", "aidez", "au", "aux", "avec", "besoin", "besoins", "cherche", "chercher", "d", "de", "des", "du", "en", "endroit",
-    "est", "et", "faire", "il", "j", "je", "l", "la", "le", "les", "lieu", "lieux", "ma", "me", "mes", "moi", "mon", "ou", "par", "pour",
-    "pres", "proche", "qu", "que", "qui", "sa", "se", "ses", "sur", "svp", "trouver", "un", "une", "veux", "vous", "y",
+    "a", "ai", "aide", "aidez", "au", "aux", "avec", "besoin", "besoins", "c", "cherche", "chercher", "chez", "comment", "d", "dans",
+    "de", "des", "du", "en", "endroit", "est", "et", "faire", "il", "j", "je", "l", "la", "le", "les", "lieu", "lieux", "ma", "me",
+    "mes", "moi", "mon", "n", "ne", "nous", "on", "ou", "par", "pas", "pour", "pres", "proche", "qu", "que", "quel", "quelle", "qui",
+    "sa", "sais", "sans", "se", "ses", "suis", "sur", "svp", "trouver", "un", "une", "veux", "vous", "y",
 ))  # fmt: skip
 _TONIGHT = (("ce", "soir"), ("cette", "nuit"), ("tout", "suite"))
 _NOW = (("maintenant",), ("ouvert", "maintenant"), ("ouvert",))
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a phrase stands for: a kind or a need, by its code."""
+class Sort(StrEnum):
+    """What a phrase may stand for."""
 
-    is_need: bool
+    KIND = "type"
+    NEED = "besoin"
+    URGENCY = "urgence"
+
+
+class Meaning(NamedTuple):
+    """What a phrase stands for, by its code."""
+
+    sort: Sort
     code: str
 
 
@@ -44,6 +56,8 @@ class Understood:
 
     kinds: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    urgencies: tuple[str, ...] = ()
+    """`danger`, `enfance`, `suicide`, `violences`: what must be answered by a number first."""
     place: Found | Ambiguous | None = None
     tonight: bool = False
     now: bool = False
@@ -58,9 +72,10 @@ def understand(sentence: str, *, has_place: bool = False) -> Understood:
     if has_place or ((whole.kinds or whole.needs) and not whole.words):
         return whole
     split = resolve.split(sentence, is_known_word=is_known_word)
-    if split.outcome is None:
-        return whole
-    return replace(_read(split.rest), place=split.outcome)
+    if split.outcome is not None:
+        return replace(_read(split.rest), place=split.outcome)
+    misspelt = resolve.resolve(" ".join(whole.words)) if whole.kinds or whole.needs else None
+    return replace(whole, place=misspelt, words=()) if isinstance(misspelt, Found) else whole
 
 
 def is_known_word(word: str) -> bool:
@@ -82,12 +97,17 @@ def _read(sentence: str) -> Understood:
             words.append(tokens[position])
         position += length
     return Understood(
-        kinds=tuple(m.code for m in meanings if not m.is_need)[:MOST_KINDS],
-        needs=tuple(m.code for m in meanings if m.is_need)[:MOST_KINDS],
+        kinds=_codes(meanings, Sort.KIND),
+        needs=_codes(meanings, Sort.NEED),
+        urgencies=_codes(meanings, Sort.URGENCY),
         tonight=tonight,
         now=now,
         words=tuple(words),
     )
+
+
+def _codes(meanings: list[Meaning], sort: Sort) -> tuple[str, ...]:
+    return tuple(meaning.code for meaning in meanings if meaning.sort is sort)[:MOST_KINDS]
 
 
 def _without(tokens: list[str], phrases: tuple[tuple[str, ...], ...]) -> tuple[list[str], bool]:
@@ -102,13 +122,23 @@ def _longest(tokens: list[str], position: int) -> tuple[tuple[Meaning, ...], int
     """The meaning of the longest phrase that starts here, a typo forgiven, and its length; one word without meaning otherwise."""
     known = phrases()
     for length in range(min(LONGEST_PHRASE, len(tokens) - position), 0, -1):
-        phrase = _singular(tokens[position : position + length])
-        if found := known.get(phrase):
+        words = tokens[position : position + length]
+        found = known.get(" ".join(words)) or known.get(_singular(words)) or _misspelt(words)
+        if found:
             return found, length
-        is_long = len(phrase) >= TYPO_LENGTH and (length > 1 or tokens[position] not in _EMPTY_WORDS)
-        if is_long and (match := process.extractOne(phrase, _long_phrases(), scorer=OSA.distance, score_cutoff=1)):
-            return known[match[0]], length
     return (), 1
+
+
+def _misspelt(words: list[str]) -> tuple[Meaning, ...]:
+    """The meaning of the known phrase one typo away. A word alone must be long, its first letter no other: danger is no « manger »."""
+    phrase = _singular(words)
+    is_alone = len(words) == 1
+    if len(phrase) < (ALONE_TYPO_LENGTH if is_alone else TYPO_LENGTH):
+        return ()
+    match = process.extractOne(phrase, _long_phrases(), scorer=OSA.distance, score_cutoff=1)
+    if match is None or (is_alone and len(match[0]) == len(phrase) and match[0][0] != phrase[0]):
+        return ()
+    return phrases()[match[0]]
 
 
 def _singular(words: list[str]) -> str:
@@ -117,12 +147,13 @@ def _singular(words: list[str]) -> str:
 
 @cache
 def phrases() -> Mapping[str, tuple[Meaning, ...]]:
-    """Return what each known phrase stands for: acronyms, names, names of today, synonyms."""
+    """Return what each known phrase stands for: acronyms as they are, names, names of today and synonyms in the plural too."""
     known: dict[str, list[Meaning]] = {}
     for phrase, meaning in (*_of_kinds(), *_of_synonyms()):
-        key = _singular(fold(phrase).split())
-        if key and meaning not in known.setdefault(key, []):
-            known[key].append(meaning)
+        words = fold(phrase).split()
+        for key in {" ".join(words), *([] if phrase.isupper() else [_singular(words)])}:
+            if key and meaning not in known.setdefault(key, []):
+                known[key].append(meaning)
     return MappingProxyType({phrase: tuple(meanings) for phrase, meanings in known.items()})
 
 
@@ -133,7 +164,7 @@ def _long_phrases() -> tuple[str, ...]:
 
 def _of_kinds() -> Iterator[tuple[str, Meaning]]:
     for kind in kinds().values():
-        meaning = Meaning(is_need=False, code=kind.code)
+        meaning = Meaning(Sort.KIND, kind.code)
         yield kind.name, meaning
         for name in kind.name.split(" ou "):
             if " " in name or len(kind.name.split(" ou ")) > 1:
@@ -147,4 +178,4 @@ def _of_kinds() -> Iterator[tuple[str, Meaning]]:
 def _of_synonyms() -> Iterator[tuple[str, Meaning]]:
     with (DATA / "synonymes.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            yield row["mots"], Meaning(is_need=row["type"] == "besoin", code=row["code"])
+            yield row["mots"], Meaning(Sort(row["type"]), row["code"])

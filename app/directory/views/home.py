@@ -2,12 +2,13 @@
 
 from flask.typing import ResponseReturnValue
 
+from app.directory.display.links import SearchLinks
 from app.directory.display.making_search import needs
+from app.directory.search.request import SearchRequest
 from app.directory.views import pages
-from app.directory.views.making import maker
 from app.web.access import public
 from app.web.caching import revalidated
-from app.web.language import selection
+from app.web.language import current_translator, selection
 from app.web.pages import render
 
 
@@ -16,4 +17,4 @@ from app.web.pages import render
 @revalidated
 def ask() -> ResponseReturnValue:
     """Ask what is needed."""
-    return render("directory/home.html", needs=needs(maker().t, selection().carried))
+    return render("directory/home.html", needs=needs(current_translator(), SearchLinks(SearchRequest(), selection().carried)))

@@ -19,6 +19,7 @@ from app.web.pages import page_or_partial, whole_page
 def search() -> ResponseReturnValue:
     """Answer a search; what could not be used is said on the page, with 422."""
     made = search_page(maker(), parse(request.args), selection().carried)
-    if made.page.results is None:
-        return whole_page("directory/search.html", 422 if made.is_refused else 200, search=made.page)
-    return page_or_partial("directory/search.html", "directory/_results.html", search=made.page, results=made.page.results)
+    context = {"search": made.page, "results": made.page.results}
+    if made.is_refused or made.page.results is None:
+        return whole_page("directory/search.html", 422 if made.is_refused else 200, **context)
+    return page_or_partial("directory/search.html", "directory/_results.html", **context)
