@@ -2,6 +2,7 @@ import pytest
 
 from app.core.unit_of_work import unit_of_work
 from app.directory.services import raise_version
+from app.web.assets import asset
 from tests.support.factories import GRENOBLE
 
 PAGES = (
@@ -117,10 +118,14 @@ def test_a_tag_of_elsewhere_is_answered_with_the_page(client):
 
 
 def test_a_static_file_with_its_mark_is_kept_for_ever_and_without_it_asked_about(plain):
-    kept = plain.get("/static/css/site.css?v=0123456789")
+    kept = plain.get(asset("css/site.css"))
     asked = plain.get("/static/css/site.css")
+    foreign = plain.get("/static/css/site.css?v=0123456789")
+    missing = plain.get("/static/css/nothing.css?v=0123456789")
 
     assert kept.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert foreign.headers["Cache-Control"] == "public, no-cache"
+    assert missing.headers["Cache-Control"] == "no-store"
     assert asked.headers["Cache-Control"] == "public, no-cache"
     assert again(plain, "/static/css/site.css", asked.headers["ETag"]).status_code == 304
 

@@ -23,7 +23,9 @@ LONGEST_PHRASE = 16
 """Words."""
 TYPO_LENGTH = 5
 ALONE_TYPO_LENGTH = 6
-"""Letters from which one typo is forgiven: in a phrase, in a word that stands alone."""
+"""Letters from which one typo is forgiven: in a phrase, and a wrong letter in a word that stands alone."""
+NEVER_CORRECTED = frozenset({"agent", "danger", "urgent", "ranger", "couche"})
+"""Words that are no misspelling of « argent » or « manger »."""
 MOST_KINDS = 3
 _EMPTY_WORDS = frozenset((
     "a", "ai", "aide", "aidez", "au", "aux", "avec", "besoin", "besoins", "c", "cherche", "chercher", "chez", "comment", "d", "dans",
@@ -130,15 +132,20 @@ def _longest(tokens: list[str], position: int) -> tuple[tuple[Meaning, ...], int
 
 
 def _misspelt(words: list[str]) -> tuple[Meaning, ...]:
-    """The meaning of the known phrase one typo away. A word alone must be long, its first letter no other: danger is no « manger »."""
+    """The meaning of the known phrase one typo away. For a word alone, with more care: danger is no « manger »."""
     phrase = _singular(words)
     is_alone = len(words) == 1
-    if len(phrase) < (ALONE_TYPO_LENGTH if is_alone else TYPO_LENGTH):
+    if len(phrase) < TYPO_LENGTH or (is_alone and phrase in NEVER_CORRECTED):
         return ()
     match = process.extractOne(phrase, _long_phrases(), scorer=OSA.distance, score_cutoff=1)
-    if match is None or (is_alone and len(match[0]) == len(phrase) and match[0][0] != phrase[0]):
+    if match is None or (is_alone and not _is_safe_alone(phrase, match[0])):
         return ()
     return phrases()[match[0]]
+
+
+def _is_safe_alone(typed: str, known: str) -> bool:
+    """Whether a word may be taken for another: a letter too few or too many; or another letter, in a long word, but not its first."""
+    return len(typed) != len(known) or (len(typed) >= ALONE_TYPO_LENGTH and typed[0] == known[0])
 
 
 def _singular(words: list[str]) -> str:
