@@ -67,7 +67,7 @@ def card_rows(connection: Connection, places: Sequence[tuple[int, int]]) -> Mapp
     size = room(len(places))
     services, locations = zip(*places, strict=True)
     parameters = {**filled("service", services, size), **filled("location", locations, size)}
-    rows = map(CardRow._make, connection.execute(_cards(size), parameters))
+    rows = map(CardRow._make, connection.execute(_cards(size), parameters).all())
     return {row.id: row for row in rows}
 
 

@@ -47,7 +47,8 @@ def audience(row: Received, t: Translator) -> str:
 
 def first_sentence(text: str) -> str:
     """Return the beginning of a description, cut at a sentence, else at a word with « … »."""
-    text = " ".join(text.split())
+    if "\n" in text or "  " in text:
+        text = " ".join(text.split())
     if len(text) <= FIRST_SENTENCE:
         return text
     end = max(text.rfind(mark, 0, FIRST_SENTENCE) for mark in (". ", "! ", "? "))
