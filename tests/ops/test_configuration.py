@@ -52,7 +52,7 @@ def test_production_runs_with_its_own_secret_and_address(production):
     ("change", "said"),
     [
         ({"SECRET_KEY": ""}, "SECRET_KEY manque"),
-        ({"SECRET_KEY": "short"}, "SECRET_KEY est trop courte"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY est trop courte"),  # pragma: allowlist secret
         ({"REPERES_BASE_URL": ""}, "REPERES_BASE_URL manque"),
         ({"REPERES_BASE_URL": "http://reperes.exemple.fr"}, "https://"),
         ({"REPERES_BASE_URL": "reperes.exemple.fr"}, "REPERES_BASE_URL"),
