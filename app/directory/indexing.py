@@ -12,7 +12,7 @@ from app.core.database import AnyRow
 from app.directory.models import IndexEntry, Location, Service, ServiceArea, ServiceKind, Structure, TemporaryInfo
 from app.directory.needs import NEEDS_OF_KIND
 from app.directory.redaction import public_areas, public_commune, public_point
-from app.directory.rules import LANGUAGE_BITS, PUBLIC_BITS, AreaPurpose, Audience, LocationRole, Mobilisation, Mobiliser, Public, Trait
+from app.directory.rules import LANGUAGE_BITS, PUBLIC_BITS, AreaPurpose, LocationRole, Mobilisation, Public, Trait
 from app.directory.themes import EVERYTHING, kind_theme, need_theme, remote_cell
 from app.territory.areas import COUNTRY, area_code
 from app.territory.distance import cell
@@ -193,20 +193,13 @@ def _traits(service: AnyRow) -> Trait:
         (Trait.STEP_FREE, bool(service.step_free)),
         (Trait.ANIMALS, bool(service.animals)),
         (Trait.FREE_OF_CHARGE, service.frais == "gratuit"),
-        (Trait.EXCLUSIVE, service.audience == Audience.EXCLUSIVE),
         (Trait.ORGANISATIONS_ONLY, service.organisations_only),
-        (Trait.DEFAULT, service.is_default),
-        (Trait.BY_PROFESSIONAL, _by_professional(service)),
     )
     traits = Trait(0)
     for trait, holds in wanted:
         if holds:
             traits |= trait
     return traits
-
-
-def _by_professional(service: AnyRow) -> bool:
-    return service.through_siao or list(service.mobilisable_par) == [Mobiliser.PROFESSIONAL]
 
 
 def freshness(service: Confirmation) -> int:

@@ -92,14 +92,6 @@ class PlacesLeft(StrEnum):
 PLACES_LEFT_HOURS = 48
 
 
-class Part(StrEnum):
-    """The parts of a listing that are confirmed apart."""
-
-    HOURS = "horaires"
-    CONTACT = "contact"
-    CONDITIONS = "conditions"
-
-
 STALE_AFTER_DAYS = 183
 
 
@@ -111,8 +103,6 @@ class Trait(IntFlag):
     STEP_FREE = 2
     ANIMALS = 4
     FREE_OF_CHARGE = 8
-    EXCLUSIVE = 16
-    """Only the publics named are received."""
     ORGANISATIONS_ONLY = 32
     """Not shown to persons."""
     CHANGES = 64
@@ -120,10 +110,6 @@ class Trait(IntFlag):
     STOP = 128
     MOBILE = 256
     REMOTE = 512
-    DEFAULT = 1024
-    """An embedded default that nobody confirmed."""
-    BY_PROFESSIONAL = 2048
-    """A professional must ask (SIAO, 115, prescription)."""
     SEVERAL_AREAS = 4096
     """Eligibility names several areas: they stand in `service_area`."""
 

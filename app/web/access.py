@@ -17,11 +17,6 @@ def public(view: View) -> View:
     return view
 
 
-def mark_of(app: Flask, endpoint: str) -> str | None:
-    """Return the mark of an endpoint, or None when it bears none."""
-    return getattr(app.view_functions[endpoint], "access", None)
-
-
 def bind(app: Flask) -> None:
     """Refuse every endpoint that bears no mark."""
     public(app.view_functions["static"])

@@ -16,7 +16,6 @@ UNSPOKEN = {
     "app.directory.rules.AreaPurpose": INNER,
     "app.directory.rules.LocationRole": INNER,
     "app.directory.rules.Mobiliser": SENTENCES,
-    "app.directory.rules.Part": SENTENCES,
     "app.directory.rules.Price": SENTENCES,
     "app.directory.rules.ReceptionMode": SENTENCES,
     "app.directory.rules.Trait": INNER,

@@ -80,8 +80,6 @@ class Section:
     heading: str
     lead: str
     cards: tuple[Card, ...]
-    more_href: str = ""
-    more_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
