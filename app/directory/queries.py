@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.core.among import among, filled, room
 from app.core.errors import NotThere
+from app.core.prepared import rows
 from app.directory.models import DirectoryState, Location, Service, Structure
 
 
@@ -67,8 +68,7 @@ def card_rows(connection: Connection, places: Sequence[tuple[int, int]]) -> Mapp
     size = room(len(places))
     services, locations = zip(*places, strict=True)
     parameters = {**filled("service", services, size), **filled("location", locations, size)}
-    rows = map(CardRow._make, connection.execute(_cards(size), parameters).all())
-    return {row.id: row for row in rows}
+    return {row.id: row for row in map(CardRow._make, rows(connection, _cards(size), parameters))}
 
 
 def service(session: Session, service_id: int) -> Service:

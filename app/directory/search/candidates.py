@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, exists, func, literal_column, not_, or_, select
 
 from app.core.among import among, filled, room
+from app.core.prepared import rows
 from app.directory.models import IndexEntry, Service, ServiceArea
 from app.directory.rules import AreaPurpose, Trait
 from app.directory.themes import remote_cell
@@ -58,7 +59,7 @@ def nearest(connection: Connection, criteria: Criteria, centre: Point, kilometre
         "square": square_of(kilometres),
         "limit": limit,
     }
-    return connection.execute(_nearest(shape), parameters).all()
+    return rows(connection, _nearest(shape), parameters)
 
 
 def at_a_distance(connection: Connection, criteria: Criteria, limit: int) -> tuple[Sequence[Entry], int]:
@@ -68,8 +69,8 @@ def at_a_distance(connection: Connection, criteria: Criteria, limit: int) -> tup
     """
     cells = tuple(remote_cell(area) for area in criteria.areas)
     shape = _shape(criteria, cells)
-    rows = connection.execute(_at_a_distance(shape), {**_parameters(criteria, cells, shape), "limit": limit}).all()
-    return rows, rows[0].total if rows else 0
+    found = rows(connection, _at_a_distance(shape), {**_parameters(criteria, cells, shape), "limit": limit})
+    return found, found[0].total if found else 0
 
 
 def square_of(kilometres: float) -> float:
