@@ -3,13 +3,14 @@
 In production a proxy stands before it, buffers requests and times out slow ones (`docs/configuration.md`).
 """
 
-import gc
 import socket
 from typing import Any
 
 import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+
+from app.core.collector import settle
 
 ADDRESS = "127.0.0.1"
 WORKERS = 2
@@ -52,8 +53,7 @@ def serve(app: Flask, port: int) -> None:
     def tell_ready(_server: object) -> None:
         click.echo(f"Repères répond à http://{ADDRESS}:{port} (Ctrl+C pour arrêter).", err=True)
 
-    gc.collect()
-    gc.freeze()
+    settle()
     Server(
         app,
         bind=f"{ADDRESS}:{port}",
