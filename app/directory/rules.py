@@ -73,6 +73,14 @@ class LocationRole(StrEnum):
     STOP = "arret"
 
 
+class PairState(StrEnum):
+    """What was decided of two structures that may be one."""
+
+    PROPOSED = "proposed"
+    MERGED = "merged"
+    DISMISSED = "dismissed"
+
+
 class AreaPurpose(StrEnum):
     """Why an area is named: who may benefit, or where a mobile team goes."""
 

@@ -19,6 +19,8 @@ CHOSEN: dict[str, dict[str, object]] = {
     "location": {"role": "fixe"},
     "service_area": {"purpose": "couverture"},
     "temporary_info": {"kind": "closure", "structure_id": 1},
+    "local_edit": {"structure_id": 1},
+    "duplicate_pair": {"state": "proposed"},
 }
 """Values that constraints ask for beyond the type: known codes; of closures and messages, each has one subject."""
 

@@ -2,17 +2,22 @@
 
 from app.directory.models.index import DirectoryState, IndexEntry
 from app.directory.models.place import Hours, Location, ServiceArea, TemporaryInfo
+from app.directory.models.provenance import DuplicatePair, ImportRun, LocalEdit, UnansweredSearch
 from app.directory.models.service import Service, ServiceKind
 from app.directory.models.structure import Structure
 
 __all__ = [
     "DirectoryState",
+    "DuplicatePair",
     "Hours",
+    "ImportRun",
     "IndexEntry",
+    "LocalEdit",
     "Location",
     "Service",
     "ServiceArea",
     "ServiceKind",
     "Structure",
     "TemporaryInfo",
+    "UnansweredSearch",
 ]

@@ -7,12 +7,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.database import Base, one_of
 from app.directory.models.place import Location, ServiceArea
+from app.directory.models.provenance import Provenance
 from app.directory.models.structure import Structure
 from app.directory.models.trust import Confirmed
 from app.directory.rules import Audience
 
 
-class Service(Confirmed, Base):
+class Service(Confirmed, Provenance, Base):
     """One service of one structure; its places and stops are `locations`, its areas `areas`, its kinds `kinds`."""
 
     __tablename__ = "service"
@@ -76,6 +77,8 @@ class Service(Confirmed, Base):
     is_protected: Mapped[bool] = mapped_column(default=False)
     is_example: Mapped[bool] = mapped_column(default=False)
     is_default: Mapped[bool] = mapped_column(default=False)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("service.id", ondelete="SET NULL"), index=True)
+    """The service that this one turned out to be: no search finds it, its page leads there."""
     version: Mapped[int] = mapped_column(default=1)
 
     structure: Mapped[Structure] = relationship(back_populates="services")

@@ -3,17 +3,18 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.database import Base
+from app.directory.models.provenance import Provenance
 from app.directory.models.trust import Confirmed
 
 if TYPE_CHECKING:
     from app.directory.models.service import Service
 
 
-class Structure(Confirmed, Base):
+class Structure(Confirmed, Provenance, Base):
     """One organisation at its address. `source` and `source_id` say where the row comes from (v1 `source`, `id`)."""
 
     __tablename__ = "structure"
@@ -44,6 +45,8 @@ class Structure(Confirmed, Base):
     is_example: Mapped[bool] = mapped_column(default=False)
     is_default: Mapped[bool] = mapped_column(default=False)
     """An embedded default (town hall) that nobody confirmed yet: never counted in coverage, never mailed."""
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("structure.id", ondelete="SET NULL"), index=True)
+    """The structure that this one turned out to be; its page leads there."""
     version: Mapped[int] = mapped_column(default=1)
 
     services: Mapped[list["Service"]] = relationship(back_populates="structure", order_by="Service.id", cascade="all, delete-orphan")
