@@ -1,14 +1,36 @@
-"""Comparing what people type with what is written: accents, case, ligatures and punctuation put aside."""
+"""Comparing what people type with what is written: accents, case, ligatures, vowel marks and punctuation put aside."""
 
 import re
 import unicodedata
 
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
-_SEPARATORS = re.compile(r"[^0-9a-z]+")
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]+"
+)
+"""Accents and vowel marks of the scripts that are kept or near them."""
+_SPACED = {code: " " for code in range(128) if not ("0" <= chr(code) <= "9" or "a" <= chr(code) <= "z")}
+_IS_ARABIC = re.compile("[\u0620-\u06ff]")
+_ARABIC = str.maketrans({
+    "ـ": None,  # tatweel only stretches a word
+    "ٱ": "ا",
+    "ى": "ي",
+    "ی": "ي",
+    "ة": "ه",
+    "ک": "ك",
+})  # fmt: skip
+"""Letters that keyboards and habits write in several ways; the others lose their hamza or madda as an accent is lost."""
+_SEPARATORS = re.compile(r"[^0-9a-z\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5]+")
 
 
 def fold(text: str) -> str:
-    """Return the text in lower case, without accents, each run of anything else as one space: « L’Isle-d’Abeau » → `l isle d abeau`."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
-    ascii_only = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _SEPARATORS.sub(" ", ascii_only).strip()
+    """Return the text in lower case, without accents, each run of anything else as one space: « L’Isle-d’Abeau » → `l isle d abeau`.
+
+    Latin letters, Arabic letters and figures stay: « الإِيواء » → `الايواء`.
+    """
+    if text.isascii():
+        return " ".join(text.lower().translate(_SPACED).split())
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    bare = _MARKS.sub("", decomposed)
+    if _IS_ARABIC.search(bare):
+        return _SEPARATORS.sub(" ", bare.translate(_ARABIC)).strip()
+    return " ".join(bare.encode("ascii", "replace").decode("ascii").translate(_SPACED).split())

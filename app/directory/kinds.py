@@ -41,6 +41,16 @@ class Kind:
         return self.form is not Form.AID
 
 
+@dataclass(frozen=True, slots=True)
+class PlacesOfAid:
+    """Where an aid is asked for."""
+
+    kinds: tuple[str, ...]
+    """Codes of kinds of places, those that decide before those that help to ask."""
+    is_online: bool
+    """Whether the request itself is made on a site, and the places only help with it."""
+
+
 THROUGH_SIAO = frozenset({"hebergement-urgence", "chrs", "residence-sociale", "hebergement-sortie-maternite"})
 """Kinds that one enters through the SIAO or the 115 only."""
 
@@ -56,6 +66,17 @@ def kinds() -> Mapping[str, Kind]:
     """Return every kind by its code, in the order of the data."""
     with (DATA / "dispositifs.csv").open(encoding="utf-8", newline="") as file:
         return MappingProxyType({row["code"]: _kind(row) for row in csv.DictReader(file)})
+
+
+def places_of_aid(code: str) -> PlacesOfAid:
+    """Return where an aid is asked for; nowhere for a kind that is no aid."""
+    return _places_of_aids().get(code, PlacesOfAid((), is_online=False))
+
+
+@cache
+def _places_of_aids() -> Mapping[str, PlacesOfAid]:
+    with (DATA / "aides.csv").open(encoding="utf-8", newline="") as file:
+        return {row["aide"]: PlacesOfAid(tuple(row["lieux"].split()), is_online=bool(row["en_ligne"])) for row in csv.DictReader(file)}
 
 
 def _kind(row: Mapping[str, str]) -> Kind:

@@ -5,6 +5,7 @@
   var EVENTS = {
     before: 'htmx:beforeRequest',
     after: 'htmx:afterRequest',
+    swapping: 'htmx:beforeSwap',
     swapped: 'htmx:afterSwap',
     failed: { 'htmx:sendError': 'network', 'htmx:timeout': 'network', 'htmx:responseError': 'refused' }
   };
@@ -21,9 +22,10 @@
     region.textContent = kind ? region.dataset[kind] : '';
   }
 
-  function focusErrors() {
+  /* Errors take the focus when they arrive, not when something else of their page changes. */
+  function focusErrors(arrived) {
     var summary = find('#erreurs');
-    if (summary) {
+    if (summary && arrived.contains(summary)) {
       summary.focus();
     }
   }
@@ -37,19 +39,51 @@
     event.detail.target.removeAttribute('aria-busy');
   });
 
-  document.addEventListener(EVENTS.swapped, function () {
-    var source = find('[data-annonce]');
-    if (source) {
-      find('#annonce').textContent = source.dataset.annonce;
+  document.addEventListener(EVENTS.swapped, function (event) {
+    if ('annonce' in event.target.dataset) {
+      find('#annonce').textContent = event.target.dataset.annonce;
     }
     offerLanguage();
-    focusErrors();
+    focusErrors(event.target);
   });
 
   Object.keys(EVENTS.failed).forEach(function (name) {
-    document.addEventListener(name, function () {
-      alertWith(EVENTS.failed[name]);
+    document.addEventListener(name, function (event) {
+      // Suggestions that do not come are no trouble: the search is still there.
+      if (event.detail.target.id !== 'suggestions') {
+        alertWith(EVENTS.failed[name]);
+      }
     });
+  });
+
+  /* Suggestions go away with Escape, or once the search is sent; those that come after that are not shown. */
+  var suggesting = true;
+
+  function closeSuggestions() {
+    var list = find('#suggestions');
+    suggesting = false;
+    if (list && list.firstElementChild) {
+      if (list.contains(document.activeElement)) {
+        find('#q').focus();
+      }
+      list.textContent = '';
+      find('#annonce').textContent = '';
+    }
+  }
+
+  document.addEventListener('input', function () {
+    suggesting = true;
+  });
+  document.addEventListener('submit', closeSuggestions);
+  document.addEventListener('keydown', function (event) {
+    if (event.key === 'Escape') {
+      closeSuggestions();
+    }
+  });
+  document.addEventListener(EVENTS.swapping, function (event) {
+    if (event.detail.target.id === 'suggestions' && !suggesting) {
+      event.detail.shouldSwap = false;
+    }
   });
 
   /* "Around me": asked only on demand, rounded to three decimals (about 100 m) before it leaves the device. */
@@ -140,5 +174,5 @@
   }
 
   offerLanguage();
-  focusErrors();
+  focusErrors(document);
 })();

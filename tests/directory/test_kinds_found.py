@@ -13,11 +13,13 @@ TODAY = [(code, kind.today_name.partition("(")[0].strip()) for code, kind in kin
 def understood(client, sentence, **more):
     html = client.get("/recherche", query_string={"q": sentence, **more}).text
     box = re.search(r'<div id="compris".*?</div>', html, re.DOTALL)
-    return re.findall(r'href="/dispositifs/([^"?]+)', box[0]) if box else []
+    return re.findall(r'href="/dispositifs/([^"?]+)|[?;]type=([a-z0-9-]+)', box[0]) if box else []
 
 
 def missed(client, asked, **more):
-    return {sentence: (code, found) for code, sentence in asked if code not in (found := understood(client, sentence, **more))}
+    """The sentences in which a kind was neither told nor, where the word means several things, offered."""
+    told = ((code, sentence, {code for pair in understood(client, sentence, **more) for code in pair}) for code, sentence in asked)
+    return {sentence: (code, found) for code, sentence, found in told if code not in found}
 
 
 def test_there_are_164_kinds():

@@ -8,10 +8,12 @@ from app.directory.display.filters import filters
 from app.directory.display.links import SearchLinks
 from app.directory.display.making_cards import Maker
 from app.directory.display.making_results import Answered, Answers
-from app.directory.display.results import Choice, FieldError, KindChip, SearchPage
-from app.directory.kinds import SENSITIVE, kinds
+from app.directory.display.making_understood import chips, kind_chips, meanings, organisations, title
+from app.directory.display.making_undos import PLACE_FIELDS, Undos, naming
+from app.directory.display.results import Choice, FieldError, SearchPage
+from app.directory.kinds import SENSITIVE
 from app.directory.labels import PROBLEMS
-from app.directory.needs import NEEDS
+from app.directory.needs import HOME_NEEDS
 from app.directory.rules import Problem
 from app.directory.search.reading import Reading, read
 from app.directory.search.request import SearchRequest
@@ -24,7 +26,6 @@ HARMLESS = frozenset({Problem.PAGE, Problem.CHOICE, Problem.DATE, Problem.RADIUS
 """What is put aside without making the rest of the search meaningless."""
 CONTROLS = frozenset({"q", "lieu", "rayon", "ouvert", "public", "acces", "langue"})
 """Fields that have a control of their own on the page; errors of the others stand with the place."""
-PLACE_FIELDS = ("lieu", "commune", "lat", "lon", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +46,37 @@ class Question:
 
 def needs(t: Translator, links: SearchLinks, kept: Sequence[tuple[str, str]] = ()) -> tuple[Choice, ...]:
     """Return the eight needs as links to their search; `detail` names the pictogram."""
-    return tuple(Choice(t.gettext(need.label), code, links.search([("besoin", code), *kept])) for code, need in NEEDS.items())
+    return tuple(Choice(t.gettext(need.label), code, links.search([("besoin", code), *kept])) for code, need in HOME_NEEDS.items())
 
 
 def search_page(maker: Maker, request: SearchRequest, lang: str) -> Page:
     """Answer a search. `lang` is what links carry; empty for French."""
     t, reading, links = maker.t, read(request), SearchLinks(request, lang)
     errors = _errors(reading, t)
-    aids = _aids(reading, links, t)
-    answered = _answered(maker, reading, links) if not aids else None
+    answered = _answered(maker, reading, links)
     is_lost = reading.is_about_nothing and not (answered and answered.found_words)
     results = None if is_lost or answered is None else answered.results
     question = _question(reading, links, t, is_lost=is_lost)
+    meanings_question, meant = meanings(reading, links, t)
     shown = SearchPage(
-        title=_title(reading, t),
+        title=title(reading, t),
         q=request.typed.get("q", request.q),
         lieu=_typed_place(reading),
         hidden=_hidden(reading, links),
         filter_hidden=tuple(links.kept("public", "ouvert", "acces", "langue", "animaux", "pmr", "rayon", "page")),
         errors=errors,
-        kinds=_chips(reading, links, t),
+        kinds=kind_chips(reading, links, t),
         place=place_text(reading.place, t) if reading.place else "",
-        place_undo_href="" if reading.place_is_in_q else links.search(links.kept(*PLACE_FIELDS)),
+        place_undo_href=Undos(reading, links).place(),
         unknown=_unknown(reading, found=bool(answered and answered.found_words)),
         choices=question.choices,
         choices_question=question.text,
         urgent=urgency(reading),
         is_sensitive=not SENSITIVE.isdisjoint(reading.told_kinds),
-        aids=aids,
+        chips=chips(reading, links, t),
+        organisations=organisations(reading, t),
+        meanings_question=meanings_question,
+        meanings=meant,
         filters=filters(request, reading.opening, t) if results else None,
         results=results,
         needs=_needs(reading, links, t, is_lost=is_lost),
@@ -81,22 +85,14 @@ def search_page(maker: Maker, request: SearchRequest, lang: str) -> Page:
 
 
 def _answered(maker: Maker, reading: Reading, links: SearchLinks) -> Answered | None:
-    """The answers; none where the place is not known, or where what was asked makes no sense without what was put aside."""
-    blocking = reading.problem or any(problem not in HARMLESS for problem in reading.request.problems.values())
+    """The answers; none where the place is not known, or where what was asked makes no sense without what was put aside or asked back."""
+    blocking = reading.is_open_question or reading.problem or any(problem not in HARMLESS for problem in reading.request.problems.values())
     return Answers(maker, reading, reading.place, links).answered() if reading.place and not blocking else None
-
-
-def _aids(reading: Reading, links: SearchLinks, t: Translator) -> tuple[Choice, ...]:
-    """Where to ask, when all that was understood are allowances and aids."""
-    asked = [kinds()[code] for code in reading.kinds]
-    if reading.needs or not asked or any(kind.can_be_searched for kind in asked):
-        return ()
-    return tuple(Choice(t.gettext(kind.name), t.gettext(kind.where_to_ask), links.plain(f"/dispositifs/{kind.code}")) for kind in asked)
 
 
 def _unknown(reading: Reading, *, found: bool) -> str:
     """What was said and not understood, as it was said where nothing was."""
-    if found or reading.request.typed:
+    if found or reading.request.typed or reading.said.organisations:
         return ""
     return reading.request.q if reading.is_about_nothing else " ".join(reading.words)
 
@@ -104,7 +100,7 @@ def _unknown(reading: Reading, *, found: bool) -> str:
 def _needs(reading: Reading, links: SearchLinks, t: Translator, *, is_lost: bool) -> tuple[Choice, ...]:
     if reading.request.is_blank:
         return needs(t, links)
-    return needs(t, links, [_naming(reading.place)] if reading.place else ()) if is_lost else ()
+    return needs(t, links, [naming(reading.place)] if reading.place else ()) if is_lost else ()
 
 
 def _typed_place(reading: Reading) -> str:
@@ -143,10 +139,10 @@ def _question(reading: Reading, links: SearchLinks, t: Translator, *, is_lost: b
         )
     if reading.place and is_lost:
         everything = Choice(
-            t.gettext("Voir tous les lieux %(where)s", where=where_text(reading.place, t)), "", links.search([_naming(reading.place)])
+            t.gettext("Voir tous les lieux %(where)s", where=where_text(reading.place, t)), "", links.search([naming(reading.place)])
         )
         return Question(t.gettext("Ou bien"), (everything,))
-    if reading.place or reading.request.is_blank or reading.request.problems:
+    if reading.place or reading.request.is_blank or reading.request.problems or reading.is_open_question:
         return Question()
     kept = links.kept(*PLACE_FIELDS)
     choices = tuple(
@@ -160,37 +156,6 @@ def _places(reading: Reading, places: Sequence[Place], links: SearchLinks) -> tu
     """Links to the same search at each place; what `q` said besides the place goes along."""
     kept = links.kept(*PLACE_FIELDS)
     if reading.place_is_in_q:
-        said = [("type", code) for code in reading.kinds] + [("besoin", code) for code in reading.needs]
-        left = [("q", " ".join(reading.words))] if reading.words else []
-        kept = [*left, *(pair for pair in kept if pair[0] not in ("q", "type", "besoin")), *said]
-    return tuple(Choice(place.label, place.detail, links.search([*kept, _naming(place)])) for place in places)
-
-
-def _naming(place: Place) -> tuple[str, str]:
-    """The parameter that names a place beyond doubt."""
-    if place.commune is not None and place.kind in (PlaceKind.COMMUNE, PlaceKind.ARRONDISSEMENT):
-        return ("commune", place.commune.code)
-    return ("lieu", place.label)
-
-
-def _chips(reading: Reading, links: SearchLinks, t: Translator) -> tuple[KindChip, ...]:
-    return tuple(_chip(code, reading, links, t) for code in reading.told_kinds)
-
-
-def _chip(code: str, reading: Reading, links: SearchLinks, t: Translator) -> KindChip:
-    kind, request = kinds()[code], reading.request
-    is_typed = code not in request.type and not request.besoin
-    left = [pair for pair in links.kept("page", "besoin", *(["q"] if is_typed else [])) if pair != ("type", code)]
-    if is_typed and reading.place_is_in_q and reading.place:
-        left.append(_naming(reading.place))
-    name = t.gettext(kind.name)
-    full_name = f"{name} ({kind.acronym})" if kind.acronym and kind.acronym not in name else name
-    return KindChip(code, full_name, links.plain(f"/dispositifs/{code}"), t.gettext(kind.definition), links.search(left))
-
-
-def _title(reading: Reading, t: Translator) -> str:
-    if reading.request.is_blank:
-        return t.gettext("Chercher un lieu ou une équipe")
-    names = [t.gettext(NEEDS[code].label) for code in reading.needs] + [t.gettext(kinds()[code].name) for code in reading.kinds]
-    what = t.gettext(", ").join(names) or t.gettext("Lieux et équipes")
-    return t.gettext("%(what)s %(where)s", what=what, where=where_text(reading.place, t)) if reading.place else what
+        sentence = reading.said.without()
+        kept = [(name, sentence if name == "q" else value) for name, value in kept if name != "q" or sentence]
+    return tuple(Choice(place.label, place.detail, links.search([*kept, naming(place)])) for place in places)

@@ -22,6 +22,19 @@ class KindChip:
     href: str
     definition: str
     undo_href: str
+    """The same search without it; empty for a kind that a need brought: the need is undone whole."""
+    where_to_ask: str = ""
+    """For an aid: who gives it."""
+    is_online: bool = False
+    """Whether an aid is asked for on a site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What the search understood besides kinds and place: a need, a moment; and the same search without it."""
+
+    label: str
+    undo_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +148,20 @@ class SearchPage:
     """Shown first when the need is urgent: `danger`, `violences`, `enfance`, `suicide`, `115` (no roof tonight), or nothing."""
     is_sensitive: bool = False
     """Whether a quick exit is shown."""
-    aids: tuple[Choice, ...] = ()
-    """Allowances and aids: nobody is sent to one; `detail` says where to ask."""
+    chips: tuple[Chip, ...] = ()
+    """Needs and moment, as understood."""
+    organisations: tuple[Choice, ...] = ()
+    """Organisations that were named; `detail` says in one line what each is."""
+    meanings_question: str = ""
+    meanings: tuple[Choice, ...] = ()
+    """What a word may mean, when it means several things: which one? `detail` explains each."""
     filters: Filters | None = None
     """Shown beside answers only."""
     results: Results | None = None
     needs: tuple[Choice, ...] = field(default=())
     """The eight needs, shown when nothing was asked yet, or nothing understood."""
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is something to tell of what was understood."""
+        return bool(self.kinds or self.chips or self.place or self.unknown or self.organisations or self.meanings)

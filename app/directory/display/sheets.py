@@ -1,6 +1,7 @@
 """The sheet of a service, of a structure, of a kind, as a page shows it."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.directory.display.cards import Card, Phone
 
@@ -106,6 +107,13 @@ class StructureSheet:
     language: str = ""
 
 
+class Told(NamedTuple):
+    """A text, and its language where it is not that of the page (for the `lang` of its element)."""
+
+    text: str
+    language: str
+
+
 @dataclass(frozen=True, slots=True)
 class KindSheet:
     """`directory/kind.html`: a kind, in easy words, and a way to search it."""
@@ -114,18 +122,39 @@ class KindSheet:
     name: str
     acronym: str
     definition: str
+    form: str
+    """What it is: « un lieu où aller », « une aide en argent »."""
+    is_aid: bool
+    """Nobody is sent to it: one asks for it somewhere."""
     family: str
-    today_name: str
-    """Name used nowadays, with its year, when it changed."""
+    public: Told
+    needs: tuple[tuple[str, str], ...]
+    """(label, href) of each need that it answers."""
+    other_names: tuple[str, ...]
+    """French words that people say for it."""
+    change: str
+    """« Avant : Pôle emploi. Aujourd’hui : France Travail (2024). », when something changed."""
+    figure: Told
+    figure_source: str
+    """The report that the figure stands in; never shown without each other."""
     where_to_ask: str
     """For an allowance or an aid: where to ask."""
+    ask_at: tuple[tuple[str, str], ...]
+    """(name, href) of the kinds of places where one asks."""
+    is_asked_online: bool
+    """Whether the request is made on a site, and those places help with it."""
     facts: tuple[tuple[str, str], ...]
     """(sentence, legal reference) — what a person needs to know; « à jour au … » in `facts_date`."""
     facts_date: str
+    near: str
+    """The question of the search: « Trouver un lieu près de chez vous »."""
     search_href: str
     """`/recherche?type=code`, empty when nobody can be sent there (an allowance)."""
+    neighbours: tuple[tuple[str, str], ...]
+    """(name, href) of a few kinds of the same need."""
     urgent: str
     """As in `SearchPage.urgent`."""
     is_sensitive: bool
     """Whether a quick exit is shown."""
-    language: str = ""
+    printed_on: str
+    url: str

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.core.clock import today
+from app.directory.kinds import kinds, places_of_aid
 from app.directory.needs import NEEDS
 from app.directory.rules import LANGUAGE_BITS, PUBLIC_BITS, Access, Opening, Problem, Public, Trait
 from app.directory.search.candidates import Criteria
-from app.directory.search.engine import Query
+from app.directory.search.moments import Moment, opening_of
+from app.directory.search.reach import Query
 from app.directory.search.request import SearchRequest
 from app.directory.search.understanding import Understood, understand
 from app.directory.themes import EVERYTHING, kind_theme, need_theme
@@ -37,6 +40,10 @@ class Reading:
     words: tuple[str, ...]
     tonight: bool
     now: bool
+    said: Understood
+    """The sentence itself."""
+    day: Moment | None = None
+    """What was said of when, besides now and tonight."""
     problem: Problem | None = None
     """Why the place cannot be used, besides being unknown."""
 
@@ -47,7 +54,14 @@ class Reading:
             return self.request.ouvert
         if self.now:
             return Opening.NOW
-        return Opening.EVENING if self.tonight else None
+        if self.tonight:
+            return Opening.EVENING
+        return opening_of(self.day, today()) if self.day else None
+
+    @property
+    def opening_is_said(self) -> bool:
+        """Whether the box says when, rather than a filter."""
+        return self.request.ouvert is None and self.opening is not None
 
     @property
     def place(self) -> Place | None:
@@ -57,7 +71,23 @@ class Reading:
     @property
     def is_about_nothing(self) -> bool:
         """Whether something was said of which nothing was understood."""
-        return bool(self.request.q) and not (self.kinds or self.needs or self.urgencies) and (bool(self.words) or self.outcome is None)
+        is_told = self.kinds or self.needs or self.urgencies or self.said.homonym
+        return bool(self.request.q) and not is_told and (bool(self.words) or self.outcome is None)
+
+    @property
+    def is_open_question(self) -> bool:
+        """Whether nothing can be searched before the person says which meaning of a word is theirs."""
+        return self.said.homonym is not None and not (self.kinds or self.needs)
+
+    @property
+    def aids(self) -> tuple[str, ...]:
+        """Allowances and aids, when they are all that is asked for: nobody is sent to one, but to where one asks."""
+        return () if self.needs or any(kinds()[code].can_be_searched for code in self.kinds) else self.kinds
+
+    @property
+    def searched_kinds(self) -> tuple[str, ...]:
+        """What to look for: the kinds themselves, and the places where the aids are asked for."""
+        return tuple(dict.fromkeys((*self.kinds, *(place for aid in self.aids for place in places_of_aid(aid).kinds))))
 
     @property
     def told_kinds(self) -> tuple[str, ...]:
@@ -81,6 +111,8 @@ def read(request: SearchRequest) -> Reading:
         words=said.words,
         tonight=said.tonight,
         now=said.now,
+        said=said,
+        day=None if said.now or said.tonight else said.moment,
         problem=problem,
     )
 
@@ -116,7 +148,7 @@ def query(reading: Reading, place: Place, *, words: Sequence[str] = ()) -> Query
 
 
 def _themes(reading: Reading) -> tuple[int, ...]:
-    themes = [kind_theme(code) for code in reading.kinds] + [need_theme(code) for code in reading.needs]
+    themes = [kind_theme(code) for code in reading.searched_kinds] + [need_theme(code) for code in reading.needs]
     return tuple(themes) or (EVERYTHING,)
 
 

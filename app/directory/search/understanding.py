@@ -1,55 +1,50 @@
-"""One box: which kinds or needs, which place, which words are left, in a sentence as people type it.
+"""One box: which kinds or needs, which place, when, which words are left, in a sentence as people type it.
 
 Phrases are compared folded (accents, case, plurals put aside); one typo is forgiven in words of five letters or more.
 """
 
-import csv
-from collections.abc import Iterator, Mapping
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cache, lru_cache
-from types import MappingProxyType
+from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from app.core.text import fold
-from app.directory.kinds import DATA, kinds
+from app.directory.search.homonyms import Homonym, homonyms, organisations
+from app.directory.search.moments import Moment, moment_at
+from app.directory.search.spelling import SHORTEST as TYPO_LENGTH
+from app.directory.search.vocabulary import LINKS, Meaning, Meanings, Sort, bare, phrases, singular, vocabulary
 from app.territory import resolve
+from app.territory.index import name_index
 from app.territory.resolve import Ambiguous, Found
 
-LONGEST_PHRASE = 16
-"""Words."""
-TYPO_LENGTH = 5
-ALONE_TYPO_LENGTH = 6
-"""Letters from which one typo is forgiven: in a phrase, and a wrong letter in a word that stands alone."""
-NEVER_CORRECTED = frozenset({"agent", "danger", "urgent", "ranger", "couche"})
-"""Words that are no misspelling of « argent » or « manger »."""
+__all__ = ["MOST_KINDS", "TYPO_LENGTH", "Heard", "Meaning", "Moment", "Sort", "Understood", "is_known_word", "phrases", "understand"]
+
+LONGEST_SENTENCE = 40
+"""Words; those beyond are not read."""
 MOST_KINDS = 3
-_EMPTY_WORDS = frozenset((
-    "a", "ai", "aide", "aidez", "au", "aux", "avec", "besoin", "besoins", "c", "cherche", "chercher", "chez", "comment", "d", "dans",
-    "de", "des", "du", "en", "endroit", "est", "et", "faire", "il", "j", "je", "l", "la", "le", "les", "lieu", "lieux", "ma", "me",
-    "mes", "moi", "mon", "n", "ne", "nous", "on", "ou", "par", "pas", "pour", "pres", "proche", "qu", "que", "quel", "quelle", "qui",
-    "sa", "sais", "sans", "se", "ses", "suis", "sur", "svp", "trouver", "un", "une", "veux", "vous", "y",
-))  # fmt: skip
-_TONIGHT = (("ce", "soir"), ("cette", "nuit"), ("tout", "suite"))
-_NOW = (("maintenant",), ("ouvert", "maintenant"), ("ouvert",))
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670])*")
+"""Letters and figures, with the marks that stand on them."""
+WHO_RATHER_THAN_WHAT = frozenset({"enfants", "jeunes"})
+"""Needs whose words only say for whom when something else is asked: « un toit avec deux enfants » asks for no nursery."""
+_EMPTY_WORDS = LINKS | frozenset(
+    """
+    ai aide aider aidez aimerais avec avoir besoin besoins bonjour c cherche chercher chez comment dans demander endroit est etre faire il j
+    je lieu lieux m merci moi n ne nous on ou par pas peut peux plait pres proche qu quel quelle quelqu que qui s sais sans savoir suis sur
+    svp t trouver veux voudrais vous y
+    am and can find for free get help how i in is looking near need or place please to want where with
+    احتاج اريد ابحث اين انا الي عن علي في قرب قريب من مع مكان مساعده هل يوجد هناك
+    """.split(),  # noqa: SIM905 - a list of words is read, and amended, as words
+)
 
 
-class Sort(StrEnum):
-    """What a phrase may stand for."""
+class Heard(NamedTuple):
+    """A known phrase of a sentence, from one character to another, and what it stands for."""
 
-    KIND = "type"
-    NEED = "besoin"
-    URGENCY = "urgence"
-
-
-class Meaning(NamedTuple):
-    """What a phrase stands for, by its code."""
-
-    sort: Sort
-    code: str
+    start: int
+    stop: int
+    meanings: Meanings
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,129 +55,211 @@ class Understood:
     needs: tuple[str, ...] = ()
     urgencies: tuple[str, ...] = ()
     """`danger`, `enfance`, `suicide`, `violences`: what must be answered by a number first."""
+    organisations: tuple[str, ...] = ()
+    """Codes of `organisations`: named, and looked for in words."""
+    homonym: Homonym | None = None
+    """What must be asked: the word means several things, and nothing else tells which."""
     place: Found | Ambiguous | None = None
-    tonight: bool = False
-    now: bool = False
+    moment: Moment | None = None
     words: tuple[str, ...] = ()
     """Folded words that stand for nothing known: looked for in names and descriptions."""
+    text: str = ""
+    """The sentence, less its place and its moment; what was heard stands there."""
+    said_moment: str = ""
+    """The words of the moment, as typed."""
+    heard: tuple[Heard, ...] = ()
+    asked: Heard | None = None
+    """Where the homonym stands."""
+
+    @property
+    def tonight(self) -> bool:
+        """Whether it is for this evening."""
+        return self.moment is Moment.EVENING
+
+    @property
+    def now(self) -> bool:
+        """Whether it is for now."""
+        return self.moment is Moment.NOW
+
+    def without(self, *phrases: Heard, instead: str = "") -> str:
+        """Return the sentence less its place and these phrases, `instead` in the room of the last one."""
+        text = self.text
+        for phrase in sorted(phrases, reverse=True):
+            text = f"{text[: phrase.start]} {instead} {text[phrase.stop :]}"
+            instead = ""
+        return " ".join(f"{_trimmed(text)} {self.said_moment}".split())
+
+    def bearing(self, meaning: Meaning) -> tuple[Heard, ...]:
+        """Return the phrases that stand for it."""
+        return tuple(phrase for phrase in self.heard if meaning in phrase.meanings)
+
+
+class _Token(NamedTuple):
+    word: str
+    start: int
+    stop: int
 
 
 @lru_cache(maxsize=4096)
 def understand(sentence: str, *, has_place: bool = False) -> Understood:
     """Read a sentence; its place is looked for unless the reader gave one apart."""
-    whole = _read(sentence)
-    if has_place or ((whole.kinds or whole.needs) and not whole.words):
-        return whole
-    split = resolve.split(sentence, is_known_word=is_known_word)
-    if split.outcome is not None:
-        return replace(_read(split.rest), place=split.outcome)
-    misspelt = resolve.resolve(" ".join(whole.words)) if whole.kinds or whole.needs else None
-    return replace(whole, place=misspelt, words=()) if isinstance(misspelt, Found) else whole
+    text, moment, said_moment = _less_moment(unicodedata.normalize("NFC", sentence))
+    said = _placed(text, has_place=has_place)
+    return replace(said, moment=moment, said_moment=said_moment)
 
 
 def is_known_word(word: str) -> bool:
-    """Whether a folded word stands by itself for a kind or a need, so that it is no place without more."""
-    return _singular([word]) in phrases()
+    """Whether a folded word stands by itself for something known, so that it is no place without more."""
+    return word in _EMPTY_WORDS or word in homonyms() or (alone := singular([word])) in phrases() or alone in organisations()
 
 
-def _read(sentence: str) -> Understood:
-    tokens, tonight = _without(fold(sentence).split(), _TONIGHT)
-    tokens, now = _without(tokens, _NOW)
-    meanings: list[Meaning] = []
+def _placed(text: str, *, has_place: bool) -> Understood:
+    whole = _read(text)
+    is_about_something = bool(whole.kinds or whole.needs or whole.homonym or whole.organisations)
+    if has_place or (whole.organisations and not _is_left(whole)):
+        return whole
+    if is_about_something and not whole.words and not _may_end_with_a_town(whole):
+        return whole
+    split = resolve.split(text, is_known_word=is_known_word)
+    if split.outcome is not None:
+        return replace(_read(split.rest), place=split.outcome)
+    misspelt = resolve.resolve(" ".join(whole.words)) if is_about_something else None
+    if not isinstance(misspelt, Found):
+        return whole
+    rest = " ".join(text[token.start : token.stop] for token in _tokens(text) if token.word not in whole.words)
+    return replace(_read(rest), place=misspelt)
+
+
+def _may_end_with_a_town(said: Understood) -> bool:
+    """Whether the last word is written as a name, after others that say what is looked for: « domiciliation Cours »."""
+    last = max(_tokens(said.text), key=lambda token: token.stop)
+    word, before = said.text[last.start : last.stop], [phrase for phrase in said.heard if phrase.stop <= last.start]
+    is_within = any(phrase.start < last.start < phrase.stop for phrase in said.heard)
+    return bool(before) and not is_within and word[0].isupper() and not word.isupper()
+
+
+def _is_left(said: Understood) -> bool:
+    """Whether words are left besides those of the organisations that were named."""
+    named = {word for phrase in said.heard if not phrase.meanings for word in fold(said.text[phrase.start : phrase.stop]).split()}
+    return not named.issuperset(said.words)
+
+
+def _read(text: str) -> Understood:
+    tokens = list(_tokens(text))[:LONGEST_SENTENCE]
+    folded = [token.word for token in tokens]
+    heard: list[Heard] = []
+    named: list[str] = []
     words: list[str] = []
+    asked: list[tuple[Homonym, Heard]] = []
     position = 0
     while position < len(tokens):
-        meaning, length = _longest(tokens, position)
-        if meaning:
-            meanings += [found for found in meaning if found not in meanings]
-        elif tokens[position] not in _EMPTY_WORDS:
-            words.append(tokens[position])
+        meanings, length, organisation = _longest(folded, position)
+        phrase = Heard(tokens[position].start, tokens[position + length - 1].stop, meanings)
+        homonym = homonyms().get(folded[position]) if length == 1 else None
+        if homonym:
+            asked.append((homonym, phrase))
+        elif meanings:
+            heard.append(phrase)
+        elif organisation:
+            heard.append(phrase)
+            named.append(organisation)
+            words += bare(folded[position : position + length])
+        elif folded[position] not in _EMPTY_WORDS:
+            words.append(folded[position])
         position += length
+    return _told(text, heard, asked, named, words)
+
+
+def _told(text: str, heard: list[Heard], asked: list[tuple[Homonym, Heard]], named: list[str], words: list[str]) -> Understood:
+    """What was heard, once it is known whether a homonym is all that names a kind: beside others, it has its first meaning."""
+    is_alone = not any(meaning.sort is not Sort.URGENCY for phrase in heard for meaning in phrase.meanings)
+    homonym, place = next(((one, phrase) for one, phrase in asked if is_alone), (None, None))
+    for other, phrase in asked:
+        if other is not homonym:
+            meanings = tuple(Meaning(Sort.KIND, code) for code in other.kinds[:1])
+            heard.append(phrase._replace(meanings=meanings))
+    told = list(dict.fromkeys(meaning for phrase in heard for meaning in phrase.meanings))
+    kinds, needs = _codes(told, Sort.KIND), _codes(told, Sort.NEED)
+    if kinds or not WHO_RATHER_THAN_WHAT.issuperset(needs):
+        needs = tuple(need for need in needs if need not in WHO_RATHER_THAN_WHAT)
     return Understood(
-        kinds=_codes(meanings, Sort.KIND),
-        needs=_codes(meanings, Sort.NEED),
-        urgencies=_codes(meanings, Sort.URGENCY),
-        tonight=tonight,
-        now=now,
+        kinds=(homonym.usual,) if homonym and homonym.usual else kinds,
+        needs=needs,
+        urgencies=_codes(told, Sort.URGENCY),
+        organisations=tuple(dict.fromkeys(named)),
+        homonym=homonym,
         words=tuple(words),
+        text=text,
+        heard=tuple(heard),
+        asked=place,
     )
 
 
-def _codes(meanings: list[Meaning], sort: Sort) -> tuple[str, ...]:
+def _codes(meanings: Iterable[Meaning], sort: Sort) -> tuple[str, ...]:
     return tuple(meaning.code for meaning in meanings if meaning.sort is sort)[:MOST_KINDS]
 
 
-def _without(tokens: list[str], phrases: tuple[tuple[str, ...], ...]) -> tuple[list[str], bool]:
-    for phrase in phrases:
-        for start in range(len(tokens) - len(phrase) + 1):
-            if tuple(tokens[start : start + len(phrase)]) == phrase:
-                return tokens[:start] + tokens[start + len(phrase) :], True
-    return tokens, False
+def _longest(words: list[str], position: int) -> tuple[Meanings, int, str]:
+    """The meaning of the longest phrase that starts here, or the organisation, and its length; one word without meaning otherwise."""
+    for length in range(min(vocabulary().longest, len(words) - position), 0, -1):
+        window = words[position : position + length]
+        meanings = _known(window)
+        if meanings:
+            return meanings, length, ""
+        organisation = organisations().get(singular(window)) or organisations().get(singular(bare(window)))
+        if organisation and window[0] not in LINKS and window[-1] not in LINKS:
+            return (), length, organisation
+    return (), 1, ""
 
 
-def _longest(tokens: list[str], position: int) -> tuple[tuple[Meaning, ...], int]:
-    """The meaning of the longest phrase that starts here, a typo forgiven, and its length; one word without meaning otherwise."""
-    known = phrases()
-    for length in range(min(LONGEST_PHRASE, len(tokens) - position), 0, -1):
-        words = tokens[position : position + length]
-        found = known.get(" ".join(words)) or known.get(_singular(words)) or _misspelt(words)
-        if found:
-            return found, length
-    return (), 1
+def _known(window: Sequence[str]) -> Meanings:
+    """What these words stand for: as they are, in the singular, without their links; then with a typo forgiven."""
+    known, single = vocabulary(), singular(window)
+    meanings = known.whole.get(" ".join(window)) or known.whole.get(single)
+    if meanings or (len(window) == 1 and _is_right(window[0])):
+        return meanings or ()
+    is_framed = window[0] not in LINKS and window[-1] not in LINKS
+    short = singular(bare(window)) if is_framed else ""
+    return (
+        known.bare.get(short)
+        or _meanings(known.whole, known.spellings.closest(single))
+        or _meanings(known.bare, known.bare_spellings.closest(short))
+    )
 
 
-def _misspelt(words: list[str]) -> tuple[Meaning, ...]:
-    """The meaning of the known phrase one typo away. For a word alone, with more care: danger is no « manger »."""
-    phrase = _singular(words)
-    is_alone = len(words) == 1
-    if len(phrase) < TYPO_LENGTH or (is_alone and phrase in NEVER_CORRECTED):
-        return ()
-    match = process.extractOne(phrase, _long_phrases(), scorer=OSA.distance, score_cutoff=1)
-    if match is None or (is_alone and not _is_safe_alone(phrase, match[0])):
-        return ()
-    return phrases()[match[0]]
+def _meanings(known: Mapping[str, Meanings], found: Iterable[str]) -> Meanings:
+    return tuple(dict.fromkeys(meaning for phrase in found for meaning in known[phrase]))
 
 
-def _is_safe_alone(typed: str, known: str) -> bool:
-    """Whether a word may be taken for another: a letter too few or too many; or another letter, in a long word, but not its first."""
-    return len(typed) != len(known) or (len(typed) >= ALONE_TYPO_LENGTH and typed[0] == known[0])
+def _is_right(word: str) -> bool:
+    """Whether a word alone is no misspelling: a link, a homonym, the name of a commune."""
+    return word in _EMPTY_WORDS or word in homonyms() or word in name_index().names
 
 
-def _singular(words: list[str]) -> str:
-    return " ".join(word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in words)  # noqa: PLR2004 - "gaz", "bus" stay
+def _tokens(text: str) -> Iterator[_Token]:
+    for match in _WORD.finditer(text):
+        for word in fold(match[0]).split():
+            yield _Token(word, *match.span())
 
 
-@cache
-def phrases() -> Mapping[str, tuple[Meaning, ...]]:
-    """Return what each known phrase stands for: acronyms as they are, names, names of today and synonyms in the plural too."""
-    known: dict[str, list[Meaning]] = {}
-    for phrase, meaning in (*_of_kinds(), *_of_synonyms()):
-        words = fold(phrase).split()
-        for key in {" ".join(words), *([] if phrase.isupper() else [_singular(words)])}:
-            if key and meaning not in known.setdefault(key, []):
-                known[key].append(meaning)
-    return MappingProxyType({phrase: tuple(meanings) for phrase, meanings in known.items()})
+def _less_moment(text: str) -> tuple[str, Moment | None, str]:
+    """The sentence less the words that say when, the moment, and these words. A day says more than « ouvert »."""
+    tokens = list(_tokens(text))
+    words = [token.word for token in tokens]
+    moments: list[tuple[Moment, str]] = []
+    left, kept, position = "", 0, 0
+    while position < len(words):
+        moment, length = moment_at(words, position)
+        if moment is not None:
+            start, stop = tokens[position].start, tokens[position + length - 1].stop
+            moments.append((moment, text[start:stop]))
+            left, kept = f"{left}{text[kept:start]}", stop
+        position += length
+    if not moments:
+        return text, None, ""
+    chosen = next((moment for moment, _ in moments if moment is not Moment.NOW), moments[0][0])
+    return _trimmed(left + text[kept:]), chosen, " ".join(said for _, said in moments)
 
 
-@cache
-def _long_phrases() -> tuple[str, ...]:
-    return tuple(phrase for phrase in phrases() if len(phrase) >= TYPO_LENGTH)
-
-
-def _of_kinds() -> Iterator[tuple[str, Meaning]]:
-    for kind in kinds().values():
-        meaning = Meaning(Sort.KIND, kind.code)
-        yield kind.name, meaning
-        for name in kind.name.split(" ou "):
-            if " " in name or len(kind.name.split(" ou ")) > 1:
-                yield name, meaning
-        for acronym in kind.acronym.split(" / "):
-            yield acronym, meaning
-        if kind.today_name:
-            yield kind.today_name.split("(")[0], meaning
-
-
-def _of_synonyms() -> Iterator[tuple[str, Meaning]]:
-    with (DATA / "synonymes.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield row["mots"], Meaning(Sort(row["type"]), row["code"])
+def _trimmed(text: str) -> str:
+    return " ".join(text.split()).strip(" ,;")

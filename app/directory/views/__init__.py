@@ -26,4 +26,4 @@ def _version() -> int | None:
         return None
 
 
-from app.directory.views import home, kind, search, service, sitemap, structure, urgent  # noqa: E402, F401 - each registers its pages
+from app.directory.views import home, kind, kinds, search, service, sitemap, structure, suggestions, urgent  # noqa: E402, F401 - pages

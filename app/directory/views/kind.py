@@ -1,5 +1,6 @@
 """The page of a kind of help."""
 
+from flask import current_app
 from flask.typing import ResponseReturnValue
 
 from app.core.errors import NotThere
@@ -20,4 +21,5 @@ def read_kind(code: str) -> ResponseReturnValue:
     kind = kinds().get(code)
     if kind is None:
         raise NotThere
-    return render("directory/kind.html", sheet=kind_sheet(kind, current_translator(), selection().carried))
+    sheet = kind_sheet(kind, current_translator(), selection().carried, current_app.extensions["reperes"].base_url)
+    return render("directory/kind.html", sheet=sheet)

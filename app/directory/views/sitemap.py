@@ -16,7 +16,7 @@ from app.web.caching import revalidated
 
 PART = 40_000
 """Addresses in one part; the protocol allows 50,000."""
-FIXED = ("/", "/recherche", "/urgence", "/accessibilite", "/mentions-legales", "/vie-privee")
+FIXED = ("/", "/recherche", "/dispositifs", "/urgence", "/accessibilite", "/mentions-legales", "/vie-privee")
 PARTS: Mapping[str, type[Service] | type[Structure]] = {"services": Service, "structures": Structure}
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -26,7 +26,14 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 @revalidated
 def read_robots() -> ResponseReturnValue:
     """Tell robots where the site map is, and what is no page."""
-    lines = ("User-agent: *", "Disallow: /langues/", "Disallow: /developpement/", f"Sitemap: {_base()}/sitemap.xml", "")
+    lines = (
+        "User-agent: *",
+        "Disallow: /langues/",
+        "Disallow: /recherche/suggestions",
+        "Disallow: /developpement/",
+        f"Sitemap: {_base()}/sitemap.xml",
+        "",
+    )
     return Response("\n".join(lines), mimetype="text/plain")
 
 

@@ -104,8 +104,11 @@ def test_the_words_of_a_need_are_understood(need):
     assert understand(NEEDS[need].label).needs == (need,)
 
 
-def test_two_kinds_of_one_acronym_are_not_confused_with_the_agency():
-    assert "allocation-rentree-scolaire" in understand("ARS").kinds
+def test_an_acronym_that_means_two_things_is_asked_about_and_not_guessed():
+    said = understand("ARS")
+
+    assert said.kinds == ()
+    assert (said.homonym.kinds, said.homonym.organisations) == (("allocation-rentree-scolaire",), ("ars",))
 
 
 def test_a_homonym_is_asked_about_and_not_guessed():
@@ -151,4 +154,4 @@ def test_any_sentence_is_read_without_failing(sentence):
 def test_known_phrases_one_after_the_other_leave_no_kind_out_of_the_list(sentence):
     said = understand(sentence, has_place=True)
 
-    assert said.kinds or said.needs or said.urgencies
+    assert said.kinds or said.needs or said.urgencies or said.homonym

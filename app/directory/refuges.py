@@ -1,0 +1,92 @@
+"""What may be a refuge for victims of violence, or a home that hosts, whose address must not show. When in doubt, it is one."""
+
+import re
+from typing import NamedTuple
+
+from app.core.text import fold
+
+
+class Signs(NamedTuple):
+    """What the codes of a service say of it."""
+
+    violence: bool
+    """Its thematiques name violence."""
+    roof: bool
+    """Its thematiques name a temporary roof."""
+    women_only: bool
+    """Its publics are women, perhaps with their children or in an emergency, and nobody else."""
+    front_office: bool
+    """A public service that receives everybody for everything, by its networks and the number of its thematiques."""
+
+
+_VIOLENCE = (
+    "battue", "emprise", "en danger", "maltrait", "mariage forc", "mariages forc", "minicide", "mutilation", "prostitu", "solidarite femme",
+    "solidarité femme", "sos femme", "tres humains", "victime", "violee", "violen", "viols", "violée",
+)  # fmt: skip
+_HOST_HINTS = ("accueillante", "bergeu", "chez d", "chez l", "chez un", "citoyen", "ille d'acc", "illes d'acc")
+"""Parts of words in lower case, with and without accents: folding a long text costs far more than looking for these."""
+
+_ROOF = re.compile(
+    r"\b(?:heberge\w*|herberge\w*|refuges?|foyers?|appartements?|chrs|nuitees?|a l abri|maisons? d accueil|"
+    r"centres? (?:maternel|parental)s?|mise?s? en securite|mettre en securite|lieux? (?:secret|sur|securise|confidentiel)s?|lieux? de vie|"
+    r"adresses? (?:secrete|confidentielle|protegee|non communiquee)s?|mise a disposition (?:\w+ ){0,3}(?:logement|chambre|studio)s?|"
+    r"(?:logement|maison|place|chambre|lit|studio|residence|villa|pavillon|hotel)s? (?:relais|d accueil|d urgence|de repli|passerelles?|"
+    r"tremplins?|temporaires?|provisoires?|transitoires?|dedie\w*|reserve\w*|securis\w+|protege\w*|collecti\w+|partage\w*))\b"
+)
+_ROOF_ELSEWHERE = re.compile(
+    r"\b(?:sans abris?|droits? de visite et (?:d )?hebergement|hebergement et (?:de )?visite|"
+    r"orient\w* (?:\w+ ){0,3}?vers (?:(?!nos |notre )\w+ ){0,4}?(?:hebergements?|foyers?|refuges?|chrs)|"
+    r"(?:recherches?|rechercher|chercher|trouver) (?:(?:de |une )?(?:places? |solutions? )?d |un )(?:un )?hebergements?|"
+    r"(?:sans|pas d|ni d|aucun) (?:possibilite d |solution d )?hebergement|"
+    r"(?:au sein (?:du|de (?:leur|son|votre))|dans le|du meme|hors du|par|quitter (?:le|son)|"
+    r"(?:revenus|ressources|composition|membres) du) foyer|"
+    r"foyers? (?:fisca\w+|rura\w+|laiques?|socio educatifs?)|hebergements? (?:web|internet|de sites?|de donnees))\b"
+)
+"""A roof that is not here: one is sent to it, looks for it, has none; or words that mean another thing."""
+
+_HOME_THAT_HOSTS = re.compile(
+    r"\b(?:(?:accueils?|hebergements?|hebergeu\w+|reseaux? d accueil) (?:solidaires? )?(?:et )?citoyen(?:ne)?s?|"
+    r"(?:accueil\w*|cohabit\w+|heberg\w+|log(?:e|es|ees|er|ement)|chambres?|toit) (?:\w+ ){0,4}?chez (?:l habitant|"
+    r"(?:des|un|une) (?:benevole|citoyen|famille|habitant|particulier)\w*)|"
+    r"hebergeu\w+ (?:benevole|solidaire)s?|familles? (?:accueillante|hebergeuse)s?)\b"
+)
+_FAMILY_THAT_HOSTS = re.compile(r"\bfamilles? d accueil\b")
+_HOSTED = re.compile(r"\b(?:exile|refugie|migrant|etranger|demandeu\w+ d asile|femmes|violence)")
+
+
+def protected_kinds(nom: str, structure_nom: str, description: str, signs: Signs) -> tuple[str, ...]:
+    """Return the kinds, of those whose addresses are always hidden, that a service may be."""
+    text = f"{nom}\n{structure_nom}\n{description}".lower().replace("’", "'")
+    found = []
+    if _may_be_refuge(text, signs) or ("femme" in text and _is_roof_for_women(nom)):
+        found.append("hebergement-violences")
+    if _has_one(text, _HOST_HINTS) and _may_be_host_home(fold(text)):
+        found.append("accueil-citoyen")
+    return tuple(found)
+
+
+def _may_be_refuge(text: str, signs: Signs) -> bool:
+    """Whether violence and a roof are both said, by codes or by words, or a roof for women alone."""
+    in_words = _has_one(text, _VIOLENCE)
+    if signs.roof and (in_words or signs.women_only or (signs.violence and not signs.front_office)):
+        return True
+    return (in_words or signs.violence or signs.women_only) and _has_roof(fold(text))
+
+
+def _is_roof_for_women(nom: str) -> bool:
+    return "femme" in nom.lower() and _has_roof(fold(nom))
+
+
+def _has_roof(folded: str) -> bool:
+    return bool(_ROOF.search(_ROOF_ELSEWHERE.sub(" ", folded)))
+
+
+def _may_be_host_home(folded: str) -> bool:
+    return bool(_HOME_THAT_HOSTS.search(folded) or (_FAMILY_THAT_HOSTS.search(folded) and _HOSTED.search(folded)))
+
+
+def _has_one(text: str, parts: tuple[str, ...]) -> bool:
+    for part in parts:  # noqa: SIM110 - a generator costs more than the look-ups, on each service of a large file
+        if part in text:
+            return True
+    return False
