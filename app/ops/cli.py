@@ -1,25 +1,25 @@
 """`reperes`: the command line."""
 
 import os
-import sys
-from collections.abc import Callable
-from functools import wraps
-from typing import ParamSpec, TypeVar
 
 import click
 from flask import current_app
 from sqlalchemy.exc import DBAPIError
 
 from app.config import Config, ConfigurationError
+from app.ops.application import in_application, refuse
+from app.ops.conflicts import conflicts
+from app.ops.importing import imports
 from app.web.translations import MissingCatalogue
-
-Parameters = ParamSpec("Parameters")
-Result = TypeVar("Result")
 
 
 @click.group(name="reperes")
 def commands() -> None:
     """Repères : qui peut recevoir cette personne, près d’ici, maintenant."""
+
+
+commands.add_command(imports)
+commands.add_command(conflicts)
 
 
 def main() -> None:
@@ -28,30 +28,9 @@ def main() -> None:
     try:
         commands.main(prog_name="reperes")
     except (ConfigurationError, MissingCatalogue) as error:
-        _refuse(str(error))
+        refuse(str(error))
     except DBAPIError as error:
-        _refuse(f"La base de données ne répond pas comme il faut ({type(error.orig).__name__}) : vérifiez DATABASE_URL.")
-
-
-def _refuse(reason: str) -> None:
-    click.echo(f"Repères ne peut pas continuer. {reason}", err=True)
-    sys.exit(2)
-
-
-def in_application(command: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Run a command within the application that the environment describes, its tables brought up to date."""
-
-    @wraps(command)
-    def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-        from flask_migrate import upgrade
-
-        from app import create_app
-
-        with create_app().app_context():
-            upgrade()
-            return command(*args, **kwargs)
-
-    return run
+        refuse(f"La base de données ne répond pas comme il faut ({type(error.orig).__name__}) : vérifiez DATABASE_URL.")
 
 
 @commands.command("migrate")
@@ -91,7 +70,7 @@ def serve() -> None:
 
     config = Config.from_env()
     if not is_free(config.port):
-        _refuse(f"Le port {config.port} est déjà pris : choisissez-en un autre, par exemple PORT={config.port + 1}.")
+        refuse(f"Le port {config.port} est déjà pris : choisissez-en un autre, par exemple PORT={config.port + 1}.")
     _serve()
 
 

@@ -2,7 +2,7 @@
 
     python -m tests.tools.locks [--upgrade]
 
-requirements.lock: what runs. requirements-dev.lock: the same versions, with PostgreSQL's driver, tests and guards.
+requirements.lock: what runs. requirements-dev.lock: the same versions, with PostgreSQL's driver, parquet's reader, tests and guards.
 Addresses that this machine may be set up with (mirrors, folders of wheels) are put aside while pinning.
 """
 
@@ -38,7 +38,7 @@ def pin(output: str, *options: str) -> None:
 def main(arguments: list[str]) -> None:
     """Write both locks, the runtime one first: the other follows its versions."""
     pin(RUNTIME, *arguments)
-    pin(DEVELOPMENT, "--extra=postgres", "--extra=dev", f"--constraint={RUNTIME}", *arguments)
+    pin(DEVELOPMENT, "--extra=postgres", "--extra=parquet", "--extra=dev", f"--constraint={RUNTIME}", *arguments)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,106 @@
+"""Lists, however a format or a program wrote them, and the codes that they hold.
+
+`['a', 'b']` (Python), `['a' 'b']` (numpy, which may wrap lines), `["a", "b"]` (JSON), `{a,b}` (PostgreSQL), `a, b` or `a|b` (people),
+real lists in json and parquet.
+"""
+
+import re
+from ast import literal_eval
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from app.opendata.cleaning.texts import is_absent
+
+CACHED = 20_000
+"""Lists remembered: the same come back, and parsing them again costs more than all the rest of a line."""
+
+_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"|([^\s,'\"]+)", re.DOTALL)
+_OPENING = re.compile(r"[\[{(]")
+_BETWEEN = re.compile(r"[,;|\n]")
+_LONGEST_QUOTE = 60
+
+Cleaned = tuple[list[str], str]
+"""Accepted codes, sorted, without doubles; and what is wrong, in French, empty when nothing is."""
+
+
+def items(raw: Any) -> tuple[str, ...]:
+    """Return the members of a list, as texts, in their order; nothing for what is absent."""
+    if raw.__class__ is str:
+        return _parsed(raw)
+    if is_absent(raw):
+        return ()
+    members: Iterable[Any] = raw if isinstance(raw, list | tuple | set | frozenset) else (raw,)
+    return tuple(str(member).strip() for member in members if not is_absent(member))
+
+
+def _parsed(written: str) -> tuple[str, ...]:
+    bare = written.strip()
+    if is_absent(bare):
+        return ()
+    start = _OPENING.search(bare)
+    if start is None or bare[-1] not in "]})":
+        found: Iterable[str] = _BETWEEN.split(bare)
+    else:
+        inside = (
+            bare[start.end() : max(bare.rfind("]"), bare.rfind("}"))] if bare[-1] == ")" and start[0] == "(" else bare[start.end() : -1]
+        )
+        found = (_unquoted(match) for match in _QUOTED.finditer(inside.strip("[](){}") if start[0] == "(" else inside))
+    return tuple(item for item in (one.strip() for one in found) if not is_absent(item))
+
+
+def _unquoted(match: re.Match[str]) -> str:
+    whole = match[0]
+    if match[3] is not None:
+        return whole
+    if "\\" not in whole:
+        return whole[1:-1]
+    try:
+        return str(literal_eval(whole))
+    except (ValueError, SyntaxError):
+        return whole[1:-1].replace("\\", "")
+
+
+def codes_of(accepted: Iterable[str], aliases: Mapping[str, str | None] | None = None) -> Callable[[Any], Cleaned]:
+    """Return what reads lists of these codes. An alias gives another code, or nothing, silently; other values are put aside and named."""
+    known = frozenset(accepted)
+    others = aliases or {}
+
+    @lru_cache(CACHED)
+    def sort(found: str | tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+        kept, unknown = set(), []
+        for item in items(found):
+            code = others.get(item, item)
+            if code in known:
+                kept.add(code)
+            elif code is not None:
+                unknown.append(item)
+        return tuple(sorted(kept)), _aside(unknown)
+
+    def read(raw: Any) -> Cleaned:
+        codes, problem = sort(raw if raw.__class__ is str else items(raw))
+        return [*codes], problem
+
+    return read
+
+
+def one_of(accepted: Iterable[str], aliases: Mapping[str, str | None] | None = None) -> Callable[[Any], tuple[str | None, str]]:
+    """Return what reads one of these codes, or the first of several."""
+    read = codes_of(accepted, aliases)
+
+    def read_one(raw: Any) -> tuple[str | None, str]:
+        codes, problem = read(raw)
+        if len(codes) > 1:
+            first = next(code for item in items(raw) if (code := (aliases or {}).get(item, item)) in codes)
+            return first, problem or "Plusieurs valeurs au lieu d’une : la première est gardée."
+        return (codes[0] if codes else None), problem
+
+    return read_one
+
+
+def _aside(unknown: list[str]) -> str:
+    if not unknown:
+        return ""
+    named = ", ".join(f"« {item[:_LONGEST_QUOTE]} »" for item in unknown[:5])
+    more = "…" if len(unknown) > 5 else ""  # noqa: PLR2004 - enough to see what is wrong
+    return f"Hors du référentiel, laissé de côté : {named}{more}"

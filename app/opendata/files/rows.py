@@ -1,0 +1,81 @@
+"""What every reader gives: rows as they come, never the whole file; and what is said when it cannot."""
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from types import TracebackType
+from typing import Any, Self
+
+Row = dict[str, Any]
+"""Column → raw value, as the format gives it: text in csv; numbers, dates, lists in the others. A missing column is no key."""
+
+MISFIT = "\0"
+"""The key under which a reader puts what is wrong with the shape of a line: (level of the remark, message in French)."""
+
+EMPTY = "Le fichier est vide : il ne contient aucun enregistrement."
+
+
+class UnreadableFile(Exception):
+    """The file, or what is left of it from `line` (0: all of it), cannot be read. The message is French, for whoever gave the file."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class Rows:
+    """The rows of an open file, in its order, once. Use it as a context: leaving closes the file.
+
+    `columns` are the headings as in the file (of json, the keys of its first record);
+    `notes`, what a person should know of the file as a whole, in French.
+    A file without any record is unreadable: an import must not take it for « everything has vanished ».
+    Iteration yields (line, row): the heading of a table is line 1, records of json and parquet are counted from 1.
+    """
+
+    def __init__(
+        self, columns: Iterable[str], rows: Generator[tuple[int, Row]], done: Callable[[], float], notes: Iterable[str] = ()
+    ) -> None:
+        self.notes = tuple(notes)
+        self._rows = rows
+        self._done = done
+        self._first = next(rows, None)
+        if self._first is None:
+            raise UnreadableFile(EMPTY)
+        self.columns = tuple(columns) or tuple(name for name in self._first[1] if name != MISFIT)
+
+    @property
+    def done(self) -> float:
+        """The share of the file that was read, from 0 to 1."""
+        return min(1.0, max(0.0, self._done()))
+
+    def __iter__(self) -> Iterator[tuple[int, Row]]:
+        if self._first is not None:
+            first, self._first = self._first, None
+            yield first
+        yield from self._rows
+
+    def close(self) -> None:
+        """Close the file; what was not read never will be."""
+        self._rows.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def headings(cells: Iterable[object]) -> tuple[list[str], list[str]]:
+    """Return the names of the columns of a table, each once, and notes on those that had to be renamed.
+
+    Of two columns with one name the first keeps it: the second is called « nom (2) », which nothing reads.
+    """
+    names: list[str] = []
+    notes: list[str] = []
+    for place, cell in enumerate(cells, 1):
+        name = " ".join(str(cell).split()) if cell is not None else ""
+        wanted, count = name or f"colonne {place}", 1
+        while (unique := wanted if count == 1 else f"{wanted} ({count})") in names:
+            count += 1
+        if name and unique != name:
+            notes.append(f"Deux colonnes s’appellent « {name} » : la première est lue, l’autre est laissée de côté.")
+        names.append(unique)
+    return names, notes

@@ -1,0 +1,163 @@
+"""The desk that takes records in: what is new is written, what upstream says differently is followed, the rest is left alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple, TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.unit_of_work import unit_of_work
+from app.directory.models import Service, Structure
+from app.directory.services import publish, raise_version
+from app.opendata.importing.following import follow_services, follow_structures, forget_absence
+from app.opendata.importing.records import SERVICES, STRUCTURES, Chunk, ServiceRecord, StructureRecord
+from app.opendata.importing.stage import Stage
+from app.opendata.importing.writing import HoursBook, write_services, write_structures
+
+Told = TypeVar("Told", StructureRecord, ServiceRecord)
+
+
+class _Known(NamedTuple):
+    """What the directory remembers of a record."""
+
+    number: int
+    digest: str | None
+    has_vanished: bool
+
+
+class _Sorted(NamedTuple):
+    """Records by what is to be done with them."""
+
+    new: list[int]
+    """Positions."""
+    changed: dict[int, int]
+    """Number in the directory → position."""
+    returned: list[int]
+    """Numbers."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of the records of one file."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    returned: int = 0
+    vanished: int = 0
+    conflicts: int = 0
+    remarks: dict[str, int] = field(default_factory=dict)
+    """By level."""
+
+
+class Desk:
+    """Takes in the chunks of one import, each in a transaction of its own. A dry run counts and writes nothing."""
+
+    def __init__(self, session: Session, dataset: str, now: datetime, *, is_dry: bool = False) -> None:
+        """`session` keeps one connection for the whole import: the stage belongs to it."""
+        self.seen: Mapping[type[Structure | Service], set[int]] = {Structure: set(), Service: set()}
+        self.tallies = {STRUCTURES: Tally(), SERVICES: Tally()}
+        self._session = session
+        self._dataset = dataset
+        self._now = now
+        self._is_dry = is_dry
+        self._hours = HoursBook(session)
+        self._stage = Stage(session)
+
+    def take(self, chunk: Chunk) -> None:
+        """Take in a chunk, whole or not at all."""
+        tally = self.tallies[chunk.file]
+        for remark in chunk.remarks:
+            tally.remarks[remark.level] = tally.remarks.get(remark.level, 0) + 1
+        structures = [record for record in chunk.records if isinstance(record, StructureRecord)]
+        services = [record for record in chunk.records if isinstance(record, ServiceRecord)]
+        try:
+            with unit_of_work(self._session):
+                if structures:
+                    self._take_structures(structures, tally)
+                if services:
+                    self._take_services(services, tally)
+        except BaseException:
+            self._hours.forget()
+            raise
+
+    def finish(self) -> None:
+        """Put what was kept aside into the index."""
+        if not self._is_dry:
+            with unit_of_work(self._session):
+                self._stage.empty()
+
+    def _take_structures(self, records: Sequence[StructureRecord], tally: Tally) -> None:
+        work = self._sorted(Structure, records, tally)
+        if self._is_dry or not any(work):
+            return
+        raise_version(self._session)
+        numbers = write_structures(self._session.connection(), self._dataset, [records[position] for position in work.new])
+        self.seen[Structure].update(numbers)
+        if work.changed:
+            changed = {number: records[position] for number, position in work.changed.items()}
+            tally.conflicts += follow_structures(self._session, self._dataset, changed, self._now)
+        if work.returned:
+            forget_absence(self._session, Structure, work.returned)
+
+    def _take_services(self, records: Sequence[ServiceRecord], tally: Tally) -> None:
+        work = self._sorted(Service, records, tally)
+        if self._is_dry or not any(work):
+            return
+        raise_version(self._session)
+        parents = self._parents({records[position].parent for position in (*work.new, *work.changed.values())})
+        self._write(parents, [records[position] for position in work.new])
+        if work.changed:
+            changed = {number: (records[position], parents[records[position].parent]) for number, position in work.changed.items()}
+            tally.conflicts += follow_services(self._session, self._dataset, changed, self._now)
+        if work.returned:
+            forget_absence(self._session, Service, work.returned)
+
+    def _write(self, parents: Mapping[str, int], records: Sequence[ServiceRecord]) -> None:
+        """New services. Where a structure hides one of its places, its services are published one by one, as the directory does."""
+        placed = [(record, parents[record.parent]) for record in records]
+        hiding = {structure_id for record, structure_id in placed if record.is_protected}
+        hiding |= set(
+            self._session.scalars(
+                select(Service.structure_id).where(Service.structure_id.in_({number for _, number in placed}), Service.is_protected)
+            )
+        )
+        written = write_services(self._session.connection(), self._dataset, placed, self._hours)
+        self.seen[Service].update(one.number for one in written)
+        self._stage.add(one for one, (_, structure_id) in zip(written, placed, strict=True) if structure_id not in hiding)
+        if hiding:
+            publish(self._session, self._session.query(Service).filter(Service.structure_id.in_(hiding)).all())
+
+    def _sorted(self, model: type[Structure | Service], records: Sequence[Told], tally: Tally) -> _Sorted:
+        known = self._known(model, records)
+        work = _Sorted([], {}, [])
+        for position, record in enumerate(records):
+            row = known.get((record.source, record.source_id))
+            if row is None:
+                work.new.append(position)
+                continue
+            self.seen[model].add(row.number)
+            if row.digest != record.digest:
+                work.changed[row.number] = position
+            elif row.has_vanished:
+                work.returned.append(row.number)
+        tally.added += len(work.new)
+        tally.changed += len(work.changed)
+        tally.returned += len(work.returned)
+        tally.unchanged += len(records) - len(work.new) - len(work.changed) - len(work.returned)
+        return work
+
+    def _known(self, model: type[Structure | Service], records: Sequence[Told]) -> dict[tuple[str, str], _Known]:
+        columns = (model.source, model.source_id, model.id, model.digest, model.vanished_at)
+        rows = self._session.execute(select(*columns).where(model.source_id.in_([record.source_id for record in records])))
+        return {(row.source, row.source_id): _Known(row.id, row.digest, row.vanished_at is not None) for row in rows}
+
+    def _parents(self, source_ids: set[str]) -> Mapping[str, int]:
+        """Numbers of structures by upstream's; where one turned out to be another, the other's."""
+        number = func.coalesce(Structure.merged_into_id, Structure.id)
+        rows = self._session.execute(
+            select(Structure.source_id, number).where(Structure.source_id.in_(source_ids), Structure.dataset == self._dataset)
+        )
+        return {row.source_id: row[1] for row in rows}

@@ -1,0 +1,79 @@
+"""What passes from the process that reads to the one that writes: plain tuples, quick to send."""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import Any, NamedTuple, TypeAlias
+
+from app.directory.fields import ADDRESS, SERVICE_COLUMNS, STRUCTURE_COLUMNS
+from app.directory.projection import EntryRow
+from app.opendata.rules import Remark
+
+STRUCTURES, SERVICES = "structures", "services"
+
+
+class StructureRecord(NamedTuple):
+    """A structure as it is to stand."""
+
+    source: str
+    source_id: str
+    digest: str
+    values: tuple[Any, ...]
+    """In the order of `STRUCTURE_COLUMNS`."""
+
+    def fields(self) -> dict[str, Any]:
+        """Return what upstream says, by the names of `directory.fields`."""
+        return dict(zip(STRUCTURE_COLUMNS, self.values, strict=True))
+
+
+class ServiceRecord(NamedTuple):
+    """A service as it is to stand, with its entries in the index but for the numbers that it will have."""
+
+    source: str
+    source_id: str
+    parent: str
+    """The `source_id` of its structure."""
+    digest: str
+    values: tuple[Any, ...]
+    """In the order of `SERVICE_COLUMNS`."""
+    folded: str
+    kinds: tuple[str, ...]
+    is_guessed: bool
+    place: tuple[Any, ...] | None
+    """In the order of `ADDRESS`."""
+    hours: tuple[str, str]
+    """Expression, raw text."""
+    areas: tuple[tuple[str, str], ...]
+    is_protected: bool
+    entries: tuple[EntryRow, ...]
+    """Of service 0; at location 1 and hours 0 where they stand for the place."""
+
+    def fields(self) -> dict[str, Any]:
+        """Return what upstream says, by the names of `directory.fields`: the place before its hours."""
+        return {
+            **dict(zip(SERVICE_COLUMNS, self.values, strict=True)),
+            "kinds": list(self.kinds),
+            "place": None if self.place is None else dict(zip(ADDRESS, self.place, strict=True)),
+            "hours": list(self.hours) if self.place is not None else ["", ""],
+            "areas": [list(area) for area in self.areas],
+        }
+
+
+Record: TypeAlias = StructureRecord | ServiceRecord
+
+
+class Chunk(NamedTuple):
+    """Some records of one file, and what is to tell of the lines that were read meanwhile."""
+
+    file: str
+    """`structures` or `services`."""
+    records: Sequence[Record]
+    remarks: Sequence[Remark]
+    done: float
+    """The share of the file that was read, from 0 to 1."""
+    notes: Sequence[str] = ()
+    """What a person should know of the whole file, in French."""
+
+
+def digest(*parts: object) -> str:
+    """Return a mark of what upstream says: the same for the same words, whatever the format of the file."""
+    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()

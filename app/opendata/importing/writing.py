@@ -1,0 +1,120 @@
+"""Writing records that the directory does not have yet, many at once."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy.orm import Session
+
+from app.core.bulk import form, reserve
+from app.directory.fields import ADDRESS, SERVICE_COLUMNS, STRUCTURE_COLUMNS
+from app.directory.kinds import THROUGH_SIAO
+from app.directory.models import Hours, Location, Service, ServiceArea, ServiceKind, Structure
+from app.directory.rules import AreaPurpose
+from app.opendata.importing.records import ServiceRecord, StructureRecord
+from app.territory.areas import area_code
+
+_STRUCTURE_NAMES = ("id", "source", "source_id", "dataset", "digest", *STRUCTURE_COLUMNS)
+_SERVICE_NAMES = (
+    "id", "structure_id", "source", "source_id", "dataset", "digest", "folded", "main_kind", "through_siao", "is_protected",
+    *SERVICE_COLUMNS,
+)  # fmt: skip
+_LOCATION_NAMES = ("id", "service_id", "hours_id", *ADDRESS)
+_KIND_NAMES = ("service_id", "kind", "position", "is_guessed")
+_AREA_NAMES = ("id", "service_id", "purpose", "kind", "code", "area")
+
+
+def table(model: type) -> Table:
+    """Return the table of a model."""
+    found: Table = model.__table__  # type: ignore[attr-defined] # every model has one
+    return found
+
+
+class HoursBook:
+    """Numbers of the rows of `hours`, each written once."""
+
+    def __init__(self, session: Session) -> None:
+        """Start with none known."""
+        self._session = session
+        self._numbers: dict[tuple[str, str], int] = {("", ""): 0}
+
+    def number(self, hours: tuple[str, str]) -> int:
+        """Return the number of these hours (expression, raw text), written if it is the first time; 0 when nothing is said."""
+        if hours not in self._numbers:
+            values = {"expression": hours[0], "school_holidays": "", "zone": "A", "raw": hours[1]}
+            found = self._session.scalar(select(Hours.id).filter_by(**values))
+            self._numbers[hours] = found or self._session.scalars(insert(Hours).values(**values).returning(Hours.id)).one()
+        return self._numbers[hours]
+
+    def forget(self) -> None:
+        """Forget the numbers of a transaction that was undone."""
+        self._numbers = {("", ""): 0}
+
+
+def write_structures(connection: Connection, dataset: str, records: Sequence[StructureRecord]) -> Sequence[int]:
+    """Write new structures; return their numbers."""
+    numbers = reserve(connection, table(Structure), len(records))
+    rows = [
+        (number, record.source, record.source_id, dataset, record.digest, *record.values)
+        for number, record in zip(numbers, records, strict=True)
+    ]
+    form(table(Structure), _STRUCTURE_NAMES, connection.dialect).write(connection, rows)
+    return numbers
+
+
+class Written(NamedTuple):
+    """A service that was written, with the numbers it has."""
+
+    number: int
+    location_id: int
+    """0 when it has no place."""
+    hours_id: int
+    """0 when they are not known."""
+    record: ServiceRecord
+
+
+def write_services(
+    connection: Connection, dataset: str, records: Sequence[tuple[ServiceRecord, int]], hours: HoursBook
+) -> Sequence[Written]:
+    """Write new services, each with the number of its structure. Their entries in the index are not written."""
+    numbers = reserve(connection, table(Service), len(records))
+    services = [
+        (
+            number, structure_id, record.source, record.source_id, dataset, record.digest, record.folded,
+            record.kinds[0] if record.kinds else "", not THROUGH_SIAO.isdisjoint(record.kinds), record.is_protected, *record.values,
+        )
+        for number, (record, structure_id) in zip(numbers, records, strict=True)
+    ]  # fmt: skip
+    form(table(Service), _SERVICE_NAMES, connection.dialect).write(connection, services)
+    written = _placed(connection, numbers, [record for record, _ in records], hours)
+    _write_kinds(connection, written)
+    _write_areas(connection, written)
+    _write_places(connection, written)
+    return written
+
+
+def _placed(connection: Connection, numbers: Sequence[int], records: Sequence[ServiceRecord], hours: HoursBook) -> Sequence[Written]:
+    location_ids = iter(reserve(connection, table(Location), sum(record.place is not None for record in records)))
+    return [
+        Written(number, 0, 0, record) if record.place is None else Written(number, next(location_ids), hours.number(record.hours), record)
+        for number, record in zip(numbers, records, strict=True)
+    ]
+
+
+def _write_kinds(connection: Connection, written: Sequence[Written]) -> None:
+    rows = [(one.number, kind, position, one.record.is_guessed) for one in written for position, kind in enumerate(one.record.kinds)]
+    form(table(ServiceKind), _KIND_NAMES, connection.dialect).write(connection, rows)
+
+
+def _write_areas(connection: Connection, written: Sequence[Written]) -> None:
+    areas = [(one.number, kind, code) for one in written for kind, code in one.record.areas]
+    rows = [
+        (area_id, number, AreaPurpose.ELIGIBILITY.value, kind, code, area_code(kind, code))  # type: ignore[arg-type] # cleaned
+        for area_id, (number, kind, code) in zip(reserve(connection, table(ServiceArea), len(areas)), areas, strict=True)
+    ]
+    form(table(ServiceArea), _AREA_NAMES, connection.dialect).write(connection, rows)
+
+
+def _write_places(connection: Connection, written: Sequence[Written]) -> None:
+    rows = [(one.location_id, one.number, one.hours_id or None, *one.record.place) for one in written if one.record.place is not None]
+    form(table(Location), _LOCATION_NAMES, connection.dialect).write(connection, rows)

@@ -1,0 +1,33 @@
+"""What every command stands on: the application that the environment describes, and one sentence when it will not do."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import NoReturn, ParamSpec, TypeVar
+
+import click
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+def in_application(command: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Run a command within the application that the environment describes, its tables brought up to date."""
+
+    @wraps(command)
+    def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        from flask_migrate import upgrade
+
+        from app import create_app
+
+        with create_app().app_context():
+            upgrade()
+            return command(*args, **kwargs)
+
+    return run
+
+
+def refuse(reason: str) -> NoReturn:
+    """End the command with one sentence that says why."""
+    click.echo(f"Repères ne peut pas continuer. {reason}", err=True)
+    sys.exit(2)
