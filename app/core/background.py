@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
+from app.core.collector import settle
+
 Parameters = ParamSpec("Parameters")
 Item = TypeVar("Item")
 
@@ -53,6 +55,7 @@ def _received(connection: Connection) -> Iterator[Any]:
 
 
 def _run(connection: Connection, work: Callable[..., Iterator[Any]], args: Any, kwargs: Any) -> None:
+    settle()
     try:
         for item in work(*args, **kwargs):
             connection.send(item)

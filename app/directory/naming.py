@@ -67,27 +67,32 @@ def _phrases_in(words: Sequence[str], raw: Sequence[str], *, is_shouting: bool) 
     for position, word in enumerate(words):
         if position < free_from or word not in phrases:
             continue
-        for phrase in phrases[word]:
-            is_here = phrase.words == tuple(words[position : position + len(phrase.words)])
-            if phrase.acronym:
-                is_word = is_shouting and len(words) > 1 and phrase.acronym in _WORDS_IN_CAPITALS
-                is_here = phrase.acronym == raw[position] and not is_word
-            if is_here:
+        for length, by_words in phrases[word]:
+            phrase = by_words.get(tuple(words[position : position + length]))
+            if phrase and (not phrase.acronym or _is_acronym(phrase.acronym, raw[position], in_capitals=is_shouting and len(words) > 1)):
                 yield position, phrase
-                free_from = position + len(phrase.words)
+                free_from = position + length
                 break
 
 
-_fold_word = lru_cache(maxsize=32768)(fold)  # the words of these texts come again and again
+def _is_acronym(acronym: str, written: str, *, in_capitals: bool) -> bool:
+    return acronym == written and not (in_capitals and acronym in _WORDS_IN_CAPITALS)
 
 
 def _words(text: str) -> tuple[list[str], list[str]]:
     """Return the words that count, folded and singular, and as they were written."""
     if "." in text:
         text = _DOTTED.sub(lambda letters: letters[0].replace(".", ""), text)
-    pairs = [(_fold_word(raw), raw) for raw in _WORD.findall(normalize("NFC", text))]
-    kept = [(_singular(word), raw) for word, raw in pairs if word and word not in _LITTLE_WORDS]
-    return [word for word, _ in kept], [raw for _, raw in kept]
+    raws = _WORD.findall(text if text.isascii() else normalize("NFC", text))
+    pairs = [(word, raw) for raw in raws if (word := _counting(raw))]
+    return [word for word, _ in pairs], [raw for _, raw in pairs]
+
+
+@lru_cache(maxsize=32768)
+def _counting(raw: str) -> str:
+    """A word folded, in the singular, as it comes again and again; empty when it does not count."""
+    word = fold(raw)
+    return "" if word in _LITTLE_WORDS else _singular(word)
 
 
 def _singular(word: str) -> str:
@@ -95,14 +100,14 @@ def _singular(word: str) -> str:
 
 
 @cache
-def _phrases() -> Mapping[str, tuple[_Phrase, ...]]:
-    """Every phrase by its first word, the longest first; of equal ones, that of the first kind."""
+def _phrases() -> Mapping[str, tuple[tuple[int, Mapping[tuple[str, ...], _Phrase]], ...]]:
+    """Every phrase by its first word, then by its number of words, the longest first; of equal ones, that of the first kind."""
     every = [_phrase(text, "") for text in _OTHER_MEANINGS]
     every += [_phrase(text, kind) for kind, row in correspondences().items() for text in (*row.expressions, *_acronyms(kind))]
-    by_first: dict[str, list[_Phrase]] = {}
-    for phrase in sorted(every, key=lambda phrase: -len(phrase.words)):
-        by_first.setdefault(phrase.words[0], []).append(phrase)
-    return {first: tuple(phrases) for first, phrases in by_first.items()}
+    by_first: dict[str, dict[int, dict[tuple[str, ...], _Phrase]]] = {}
+    for phrase in every:
+        by_first.setdefault(phrase.words[0], {}).setdefault(len(phrase.words), {}).setdefault(phrase.words, phrase)
+    return {first: tuple(sorted(by_length.items(), reverse=True)) for first, by_length in by_first.items()}
 
 
 def _acronyms(kind: str) -> list[str]:

@@ -110,13 +110,13 @@ def has_source(session: Session, source: str) -> bool:
 
 def listed_ids(session: Session, model: type[Service | Structure], first: int, count: int) -> Sequence[int]:
     """Return `count` identifiers from the rank `first`, in their order: a page of the site map."""
-    statement = select(model.id).order_by(model.id).offset(first).limit(count)
+    statement = select(model.id).where(model.merged_into_id.is_(None)).order_by(model.id).offset(first).limit(count)
     if model is Service:
         statement = statement.where(Service.organisations_only.is_(False))
     return session.scalars(statement).all()
 
 
 def counts(session: Session) -> tuple[int, int]:
-    """Return how many structures and services there are."""
-    structures = session.scalar(select(func.count()).select_from(Structure)) or 0
-    return structures, session.scalar(select(func.count()).select_from(Service)) or 0
+    """Return how many structures and services there are, less those that turned out to be others."""
+    structures = session.scalar(select(func.count()).select_from(Structure).where(Structure.merged_into_id.is_(None))) or 0
+    return structures, session.scalar(select(func.count()).select_from(Service).where(Service.merged_into_id.is_(None))) or 0

@@ -22,9 +22,20 @@ def in_application(command: Callable[Parameters, Result]) -> Callable[Parameters
 
         with create_app().app_context():
             upgrade()
+            mend_words()
             return command(*args, **kwargs)
 
     return run
+
+
+def mend_words() -> None:
+    """Make the index of words again where an import that was cut off left it behind."""
+    from app.directory.search import text_index
+    from app.extensions import db
+
+    with db.engine.begin() as connection:
+        if text_index.is_paused(connection):
+            text_index.install(connection)
 
 
 def refuse(reason: str) -> NoReturn:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from app.config import Config, ConfigurationError
 from app.ops.application import in_application, refuse
 from app.ops.conflicts import conflicts
+from app.ops.duplicates import duplicates
 from app.ops.importing import imports
 from app.web.translations import MissingCatalogue
 
@@ -18,8 +19,8 @@ def commands() -> None:
     """Repères : qui peut recevoir cette personne, près d’ici, maintenant."""
 
 
-commands.add_command(imports)
-commands.add_command(conflicts)
+for group in (imports, conflicts, duplicates):
+    commands.add_command(group)
 
 
 def main() -> None:

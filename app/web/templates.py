@@ -20,6 +20,7 @@ from app.config import ROOT, Config
 from app.core.language import LANGUAGES
 from app.web.assets import asset
 from app.web.cdn import HTMX
+from app.web.escaping import printing
 from app.web.translations import Catalogue, translator
 
 MOST_KEPT = 256
@@ -85,7 +86,7 @@ class TranslatedEnvironment(jinja2.Environment):
 
     def _generate(self, source: nodes.Template, *args: Any, **options: Any) -> str:
         translated = _Translation(self._catalogue).visit(source)
-        return super()._generate(translated, *args, **options)
+        return printing(super()._generate(translated, *args, **options))
 
 
 def _lookup(catalogue: Catalogue) -> Any:

@@ -11,7 +11,8 @@ from app import create_app
 from app.config import Config
 from app.directory.queries import card_rows
 from app.directory.search.candidates import nearest
-from app.directory.search.engine import LADDER, PAGE_SIZE
+from app.directory.search.engine import PAGE_SIZE
+from app.directory.search.reach import LADDER
 from app.extensions import db
 from tests.bench.databases import environment
 from tests.bench.pairs import Pair

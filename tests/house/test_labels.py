@@ -11,6 +11,8 @@ import app
 SENTENCES = "said within whole sentences, which depend on more than the member"
 INNER = "steers the search; never shown as such"
 UNSPOKEN = {
+    "app.directory.duplicates.rules.Registered": INNER,
+    "app.directory.duplicates.rules.Where": INNER,
     "app.directory.opening.rules.ChangeKind": SENTENCES,
     "app.directory.opening.rules.State": SENTENCES,
     "app.directory.rules.AreaPurpose": INNER,
@@ -19,6 +21,7 @@ UNSPOKEN = {
     "app.directory.rules.Price": SENTENCES,
     "app.directory.rules.ReceptionMode": SENTENCES,
     "app.directory.rules.Trait": INNER,
+    "app.opendata.rules.Level": "its values are the words of the report",
     "app.territory.rules.PlaceKind": "a place is shown by its own name",
 }
 """Enumerations without a label for each member, by name, with the reason."""

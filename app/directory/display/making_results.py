@@ -11,8 +11,9 @@ from app.directory.labels import ORDER_SENTENCES, ORDERS, TRAITS, listed
 from app.directory.needs import NEEDS, NEEDS_OF_KIND
 from app.directory.rules import Order
 from app.directory.search.candidates import EXACT_TO
-from app.directory.search.engine import LADDER, Found, Query, find
+from app.directory.search.engine import Found, find
 from app.directory.search.ranking import Ranked
+from app.directory.search.reach import LADDER, Query
 from app.directory.search.reading import Reading, query
 from app.directory.search.request import SearchRequest
 from app.territory.gazetteer import gazetteer
@@ -31,6 +32,10 @@ class Answered:
 
     results: Results
     found_words: bool
+    corrected: tuple[str, ...] = ()
+    """The words that were looked for instead, when those asked for were nowhere."""
+    is_empty: bool = False
+    """Nothing at all answers: near, further, at a distance, or kept out by a filter."""
 
 
 class Answers:
@@ -49,18 +54,19 @@ class Answers:
         """Search with the words that were not understood; without them when they are found nowhere."""
         asked = query(self._reading, self._place, words=self._reading.words)
         found = self._find(asked)
-        found_words = bool(self._reading.words) and bool(found.total or found.remote_total)
-        if self._reading.words and not found_words:
+        found_words = bool(asked.criteria.words) and bool(found.total or found.remote_total)
+        if asked.criteria.words and not found_words:
             asked = query(self._reading, self._place)
             found = self._find(asked)
-        return Answered(self._results(asked, found), found_words)
+        is_empty = not (found.total or found.remote_total or found.refused)
+        return Answered(self._results(asked, found), found_words, found.corrected, is_empty)
 
     def _find(self, asked: Query) -> Found:
         return find(self._maker.connection, self._maker.openings, asked, self._maker.now)
 
     def _results(self, asked: Query, found: Found) -> Results:
         page, pages = found.page, found.pages
-        count, scope = self._count(found), self._scope(found)
+        count, scope = self._count(found), self._corrected(self._scope(found), found)
         cards = self._cards((*found.answers, *found.remote), found)
         shown = len(found.answers)
         return Results(
@@ -107,6 +113,12 @@ class Answers:
             return t.gettext("%(scope)s : il y en a peu tout près, nous avons cherché plus loin", scope=scope)
         return scope
 
+    def _corrected(self, scope: str, found: Found) -> str:
+        if not found.corrected:
+            return scope
+        words = " ".join(found.corrected)
+        return self._t.gettext("%(scope)s. Nous avons cherché « %(words)s ».", scope=scope, words=words)
+
     def _order(self) -> str:
         town = gazetteer().departements[self._place.departement or ""].chef_lieu if self._is_bounded else ""
         if town and self._request.tri is not Order.FRESHNESS and (commune := gazetteer().commune(town)):
@@ -124,7 +136,7 @@ class Answers:
     def _clear_href(self) -> str:
         kept = self._links.kept("public", "ouvert", "acces", "langue", "animaux", "pmr", "rayon", "page")
         is_filtered = self._reading.opening is not None or len(kept) < len(self._links.kept("page"))
-        said = [("ouvert", "")] if self._reading.now or self._reading.tonight else []
+        said = [("ouvert", "")] if self._reading.opening_is_said else []
         return self._links.search([*kept, *said]) if is_filtered else ""
 
     def _wider(self, found: Found) -> Mapping[str, str]:
@@ -205,6 +217,6 @@ class Answers:
     def _instead(self, *, kinds: tuple[str, ...], needs: tuple[str, ...]) -> Found:
         """Answers to another question at the same place, without filters."""
         other = replace(
-            self._reading, kinds=kinds, needs=needs, words=(), now=False, tonight=False, request=SearchRequest(tri=Order.DISTANCE)
+            self._reading, kinds=kinds, needs=needs, words=(), now=False, tonight=False, day=None, request=SearchRequest(tri=Order.DISTANCE)
         )
         return self._find(replace(query(other, self._place), kilometres=LADDER[1]))

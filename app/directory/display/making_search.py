@@ -17,6 +17,7 @@ from app.directory.needs import HOME_NEEDS
 from app.directory.rules import Problem
 from app.directory.search.reading import Reading, read
 from app.directory.search.request import SearchRequest
+from app.directory.search.unanswered import Unanswered, unanswered
 from app.directory.search.urgency import urgency
 from app.territory.gazetteer import gazetteer
 from app.territory.labels import place_text, where_text
@@ -30,10 +31,11 @@ CONTROLS = frozenset({"q", "lieu", "rayon", "ouvert", "public", "acces", "langue
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page, and whether something that was asked could not be used (422)."""
+    """The page, whether something that was asked could not be used (422), and what found nothing, if so."""
 
     page: SearchPage
     is_refused: bool
+    unanswered: Unanswered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def search_page(maker: Maker, request: SearchRequest, lang: str) -> Page:
         results=results,
         needs=_needs(reading, links, t, is_lost=is_lost),
     )
-    return Page(shown, is_refused=bool(errors))
+    has_nothing = answered is not None and answered.is_empty
+    return Page(shown, is_refused=bool(errors), unanswered=unanswered(reading) if has_nothing else None)
 
 
 def _answered(maker: Maker, reading: Reading, links: SearchLinks) -> Answered | None:

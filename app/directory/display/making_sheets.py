@@ -12,23 +12,36 @@ from app.directory import queries
 from app.directory.display.cards import Card
 from app.directory.display.json_ld import service_json_ld, structure_json_ld
 from app.directory.display.making_cards import FIRST_CALL, Maker, map_href
+from app.directory.display.making_provenance import provenance
 from app.directory.display.making_sites import sites
 from app.directory.display.phones import phone
 from app.directory.display.sheets import ServiceSheet, StructureSheet, Trust
-from app.directory.display.wording import Received, audience, day_text, trust
-from app.directory.indexing import freshness, publics_bits
+from app.directory.display.wording import Received, audience, day_text, first_sentence, trust
 from app.directory.kinds import SENSITIVE, kinds
 from app.directory.labels import LANGUAGES, MOBILISATIONS, PLACES_LEFT, listed
 from app.directory.legal import LEGAL_POINTS
 from app.directory.loading.town_halls import DESCRIPTION, SOURCE
 from app.directory.models import Service, Structure
+from app.directory.projection import freshness, publics_bits
 from app.directory.redaction import public_address
-from app.directory.rules import PLACES_LEFT_HOURS, AreaPurpose, Mobilisation, Mobiliser, PlacesLeft, Price, ReceptionMode, Trait
+from app.directory.rules import (
+    PLACES_LEFT_HOURS,
+    STALE_AFTER_DAYS,
+    AreaPurpose,
+    Mobilisation,
+    Mobiliser,
+    PlacesLeft,
+    Price,
+    ReceptionMode,
+    Trait,
+)
 from app.directory.search.openings import changes_of
 from app.directory.search.ranking import Ranked
 from app.territory.gazetteer import gazetteer
 
 HOUR = 3600
+SHORT = 200
+"""Characters of a description that stands whole at the top."""
 _ADDRESS = re.compile(r"[^@\s<>\"?&]+@[^@\s<>\"?&]+\.[^@\s<>\"?&]+")
 
 
@@ -56,6 +69,7 @@ def service_sheet(maker: Maker, service: Service, base_url: str) -> ServiceSheet
         price=_price(maker, service),
         places_left=_places_left(maker, service),
         languages=listed([t.gettext(LANGUAGES[code]) for code in service.spoken_languages if code in LANGUAGES], t),
+        summary=t.gettext(service.description) if own_words else _summary(service.description),
         description=t.gettext(service.description) if own_words else service.description,
         phone=phone(FIRST_CALL if service.through_siao else service.telephone or service.structure.telephone),
         email=_email(service.courriel or service.structure.courriel),
@@ -63,7 +77,8 @@ def service_sheet(maker: Maker, service: Service, base_url: str) -> ServiceSheet
         link="" if is_protected else _web(service.lien_mobilisation),
         trust=_trust(maker, service),
         trust_warning=t.gettext("Informations à confirmer : appelez avant d’y aller.") if service.is_default else "",
-        source=_source(maker, service.source),
+        is_stale=_is_stale(maker, service),
+        provenance=provenance(service, t, "" if is_protected else _web(service.lien_source or "")),
         urgent=_urgent(service, codes),
         is_sensitive=not SENSITIVE.isdisjoint(codes),
         json_ld=service_json_ld(service, changes, address, maker.now, is_protected=is_protected),
@@ -77,7 +92,7 @@ def service_sheet(maker: Maker, service: Service, base_url: str) -> ServiceSheet
 def structure_sheet(maker: Maker, structure: Structure, base_url: str) -> StructureSheet:
     """Return what the sheet of a structure shows: who it is, then its services as cards."""
     t = maker.t
-    shown = [service for service in structure.services if not service.organisations_only]
+    shown = [service for service in structure.services if not service.organisations_only and service.merged_into_id is None]
     is_protected = structure.is_protected or any(service.is_protected for service in structure.services)
     address = public_address(structure, is_protected=is_protected)
     url = f"{base_url}/structures/{structure.id}"
@@ -92,7 +107,7 @@ def structure_sheet(maker: Maker, structure: Structure, base_url: str) -> Struct
         website="" if is_protected else _web(structure.site_web),
         siret="" if is_protected else structure.siret or "",
         services=_cards(maker, shown),
-        source=_source(maker, structure.source),
+        provenance=provenance(structure, t, "" if is_protected else _web(structure.lien_source or "")),
         is_example=structure.is_example,
         is_sensitive=any(kind.kind in SENSITIVE for service in shown for kind in service.kinds),
         json_ld=structure_json_ld(structure, address, url),
@@ -126,7 +141,7 @@ def _may_i_come(maker: Maker, service: Service) -> tuple[str, ...]:
     sentences = [f"{sentence}." for sentence in sentences]
     if service.through_siao:
         sentences.append(t.gettext("On y entre par le 115 ou le SIAO : appelez le 115, ou demandez à un travailleur social."))
-    elif service.mobilisable_par == [Mobiliser.PROFESSIONAL]:
+    elif _is_by_professional(service):
         sentences.append(t.gettext("Un professionnel doit faire la demande avec vous."))
     if service.animals is not None:
         sentences.append(t.gettext("Les animaux sont acceptés.") if service.animals else t.gettext("Les animaux ne sont pas acceptés."))
@@ -135,6 +150,11 @@ def _may_i_come(maker: Maker, service: Service) -> tuple[str, ...]:
             t.gettext("On entre en fauteuil roulant.") if service.step_free else t.gettext("On n’entre pas en fauteuil roulant.")
         )
     return tuple(text for text in (*sentences, service.publics_precisions, service.conditions_acces) if text)
+
+
+def _is_by_professional(service: Service) -> bool:
+    """Whether nobody may ask for oneself."""
+    return service.mobilisable_par == [Mobiliser.PROFESSIONAL]
 
 
 def _received(service: Service) -> Received:
@@ -146,6 +166,9 @@ def _how_to_come(maker: Maker, service: Service) -> tuple[str, ...]:
     t = maker.t
     if service.through_siao:
         return (t.gettext("Ne venez pas directement : appelez d’abord le 115."), *filter(None, [service.mobilisation_precisions]))
+    if _is_by_professional(service):
+        whom = t.gettext("Parlez-en à un travailleur social ou à un conseiller.")
+        return tuple(text for text in (whom, service.mobilisation_precisions) if text)
     modes = [Mobilisation(mode) for mode in service.modes_mobilisation if mode in set(Mobilisation)]
     if service.by_appointment:
         first = [t.gettext("Il faut un rendez-vous.")]
@@ -191,6 +214,10 @@ def _what_happens(maker: Maker, service: Service, codes: Sequence[str]) -> tuple
     return tuple(maker.t.gettext(point.sentence) for code in codes for point in LEGAL_POINTS.get(code, ()))
 
 
+def _summary(description: str) -> str:
+    return description if len(description) <= SHORT else first_sentence(description)
+
+
 def _price(maker: Maker, service: Service) -> str:
     t = maker.t
     if service.frais == Price.FREE:
@@ -212,6 +239,7 @@ def _places_left(maker: Maker, service: Service) -> str:
 
 
 def _trust(maker: Maker, service: Service) -> tuple[Trust, ...]:
+    """How fresh each part is. What an import brought is as fresh as its source says, but for the parts that were confirmed here."""
     t = maker.t
     if service.source == SOURCE and service.hours_confirmed_at is None:
         text = t.gettext("à confirmer (annuaire de l’administration)")
@@ -225,12 +253,16 @@ def _trust(maker: Maker, service: Service) -> tuple[Trust, ...]:
         (t.gettext("Contact"), service.contact_confirmed_at),
         (t.gettext("Conditions"), service.conditions_confirmed_at),
     )
-    days = ((name, confirmed.date() if confirmed else service.date_maj) for name, confirmed in parts)
-    return tuple(Trust(name, trust(day, maker.now.date(), t, is_default=False)) for name, day in days)
+    told = ((name, confirmed.date() if confirmed else service.date_maj) for name, confirmed in parts if confirmed or not service.dataset)
+    return tuple(Trust(name, trust(day, maker.now.date(), t, is_default=False)) for name, day in told)
 
 
-def _source(maker: Maker, source: str) -> str:
-    return maker.t.gettext("Annuaire de l’administration (DILA), Licence Ouverte") if source == SOURCE else source
+def _is_stale(maker: Maker, service: Service) -> bool:
+    """Whether an imported service is old news; of the others each part says its age."""
+    confirmed = (service.hours_confirmed_at, service.contact_confirmed_at, service.conditions_confirmed_at)
+    if not service.dataset or any(confirmed):
+        return False
+    return service.date_maj is None or (maker.now.date() - service.date_maj).days > STALE_AFTER_DAYS
 
 
 def _urgent(service: Service, codes: Sequence[str]) -> str:

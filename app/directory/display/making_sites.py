@@ -7,7 +7,7 @@ from app.directory.display.making_cards import Maker, map_href
 from app.directory.display.sheets import HoursLine, Site
 from app.directory.models import Location, Service
 from app.directory.opening.labels import status_text, week_lines
-from app.directory.opening.rules import ANNOUNCED_DAYS_AHEAD, Schedule, TemporaryChange
+from app.directory.opening.rules import ANNOUNCED_DAYS_AHEAD, Schedule, State, TemporaryChange
 from app.directory.opening.status import status
 from app.directory.redaction import public_address
 from app.directory.rules import LocationRole
@@ -38,17 +38,18 @@ def _site(maker: Maker, service: Service, location: Location, changes: Sequence[
     changes = (*changes, *outside(location.starts, location.ends, maker.now.date()))
     found = status(schedule, maker.now, changes)
     address = public_address(location, is_protected=is_protected)
+    raw = location.hours.raw if location.hours else ""
     secret = t.gettext("Département : %(name)s", name=address.departement)
     return Site(
         name=t.gettext("Adresse gardée secrète") if is_protected else location.nom or location.adresse or location.commune,
         address=(secret,) if is_protected else address.lines,
         state=found.state.value,
-        status=status_text(found, maker.now, t),
+        status=t.gettext("Horaires à vérifier") if raw and found.state is State.UNKNOWN else status_text(found, maker.now, t),
         hours=tuple(HoursLine(line.days, line.slots) for line in week_lines(schedule, maker.now, t, changes))
         if schedule.expression
         else (),
         hours_note=t.gettext("Horaires de la mairie, à confirmer.") if service.is_default and service.hours_confirmed_at is None else "",
-        raw_hours=location.hours.raw if location.hours else "",
+        raw_hours=raw,
         map_href="" if is_protected or service.through_siao else map_href(address.point),
         is_protected=is_protected,
         notices=notices(maker, changes),

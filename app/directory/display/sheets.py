@@ -43,6 +43,23 @@ class Trust:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a sheet comes from: « Source : data·inclusion (DORA), mis à jour le 3 mars 2026. Licence Ouverte »."""
+
+    source: str
+    updated: str
+    """When the source says that it was brought up to date; empty for what was written here."""
+    href: str
+    """The page that it has there; empty when there is none, or when it could tell a protected address."""
+    is_open: bool
+    """Whether it comes from the national open data."""
+    guessed: str
+    """That its kinds were deduced, when they were."""
+    vanished: str
+    """That its source does not say it any more, since when, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceSheet:
     """`directory/service.html`, in the order of a person's questions."""
 
@@ -65,6 +82,8 @@ class ServiceSheet:
     price: str
     places_left: str
     languages: str
+    summary: str
+    """The description when it is short, else its beginning."""
     description: str
     phone: Phone | None
     email: str
@@ -73,7 +92,10 @@ class ServiceSheet:
     """Online form or appointment (`lien_mobilisation`)."""
     trust: tuple[Trust, ...]
     trust_warning: str
-    source: str
+    """Near the top: what must be known before going."""
+    is_stale: bool
+    """Whether what the source says is old, or of no known day, and nobody confirmed it since."""
+    provenance: Provenance
     urgent: str
     is_sensitive: bool
     """Whether a quick exit is shown."""
@@ -97,13 +119,12 @@ class StructureSheet:
     website: str
     siret: str
     services: tuple[Card, ...]
-    source: str
+    provenance: Provenance
     is_example: bool
     is_sensitive: bool
     json_ld: str
     printed_on: str
     url: str
-    notices: tuple[str, ...] = ()
     language: str = ""
 
 

@@ -7,14 +7,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians
+from types import SimpleNamespace
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, exists, func, literal_column, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    TextClause,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    text,
+)
 
 from app.core.among import among, filled, room
 from app.core.prepared import rows
-from app.directory.models import IndexEntry, Service, ServiceArea
+from app.directory.models import IndexEntry, ServiceArea
 from app.directory.rules import AreaPurpose, Trait
+from app.directory.search.texts import Matches
 from app.directory.themes import remote_cell
 from app.territory.distance import KM_PER_DEGREE, cells_within
 from app.territory.rules import Point
@@ -44,12 +62,15 @@ class Criteria:
     collectivites: tuple[int, ...] = ()
     """Social authorities whose real border bounds the search; empty for a circle."""
     words: tuple[str, ...] = ()
-    """Folded words that the name or the description must contain."""
+    """Folded words that the name or the description must bear."""
+    matches: Matches | None = None
+    """The services that bear them, once looked up."""
 
 
 def nearest(connection: Connection, criteria: Criteria, centre: Point, kilometres: float, limit: int) -> Sequence[Entry]:
     """Return up to `limit` entries within the distance, nearest first, with the teams that come; a service may stand in several."""
-    cells = (*cells_within(centre, kilometres), *criteria.areas)
+    is_listed = criteria.matches is not None and criteria.matches.is_listed
+    cells = criteria.areas if is_listed else (*cells_within(centre, kilometres), *criteria.areas)
     shape = _shape(criteria, cells)
     parameters = {
         **_parameters(criteria, cells, shape),
@@ -85,19 +106,27 @@ class _Shape(NamedTuple):
     cells: int
     areas: int
     collectivites: int
-    words: int
+    source: str
+    """What is read, as the statement says it."""
+    texts: str
+    """What is compared of names and descriptions; empty for nothing."""
+    is_listed: bool
+    """The statement starts from services that bear words, not from cells."""
     publics: bool
     required: bool
     languages: bool
 
 
 def _shape(criteria: Criteria, cells: Sequence[int]) -> _Shape:
+    matches = criteria.matches
     return _Shape(
         themes=room(len(criteria.themes), smallest=1),
         cells=room(len(cells)),
         areas=room(len(criteria.areas) + 1),
         collectivites=room(len(criteria.collectivites), smallest=2) if criteria.collectivites else 0,
-        words=len(criteria.words),
+        source=matches.condition.source if matches else "search_entry",
+        texts=matches.condition.text if matches else "",
+        is_listed=matches is not None and matches.is_listed,
         publics=criteria.publics != ALL,
         required=bool(criteria.required),
         languages=criteria.languages != ALL,
@@ -115,26 +144,36 @@ def _parameters(criteria: Criteria, cells: Sequence[int], shape: _Shape) -> dict
     }
     if criteria.collectivites:
         parameters.update(filled("collectivite", criteria.collectivites, shape.collectivites))
-    for number, word in enumerate(criteria.words):
-        parameters[f"word{number}"] = f"%{word}%"
+    if criteria.matches:
+        parameters.update(criteria.matches.condition.parameters)
     return parameters
 
 
-_entry = IndexEntry.__table__.c
-"""Columns of the table rather than attributes of the row: read as they are, without the work of the ORM."""
-_COLUMNS = (_entry.service_id, _entry.location_id, _entry.hours_id, _entry.publics, _entry.traits, _entry.fresh)
+_entry = SimpleNamespace(**{
+    column.name: literal_column(f"search_entry.{column.name}", column.type) for column in IndexEntry.__table__.columns
+})  # fmt: skip
+"""Columns as they are, without the work of the ORM; statements say themselves where they read them from."""
+_SHOWN = ("service_id", "location_id", "hours_id", "publics", "traits", "fresh")
+_OF_REMOTE = ("service_id", "publics", "traits", "fresh")
+_COLUMNS = tuple(getattr(_entry, name).label(name) for name in _SHOWN)
 _area = ServiceArea.__table__.c
+_Condition: TypeAlias = ColumnElement[bool] | TextClause
 
 
 def _has(trait: Trait) -> ColumnElement[bool]:
     """Whether an entry has a trait; a mask that is always the same is written in the statement."""
-    return _entry.traits.op("&")(literal_column(str(int(trait)))) != literal_column("0")
+    has: ColumnElement[bool] = _entry.traits.op("&")(literal_column(str(int(trait)))) != literal_column("0")
+    return has
 
 
-def _matching(shape: _Shape) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [
+def _in_cells(shape: _Shape) -> ColumnElement[bool]:
+    """`+ 0` where the statement starts from services: each is not to be tried with each cell."""
+    return among(_entry.cell + literal_column("0") if shape.is_listed else _entry.cell, "cell", shape.cells)
+
+
+def _matching(shape: _Shape) -> list[_Condition]:
+    conditions: list[_Condition] = [
         among(_entry.theme, "theme", shape.themes),
-        among(_entry.cell, "cell", shape.cells),
         not_(_has(Trait.ORGANISATIONS_ONLY)),
     ]
     if shape.publics:
@@ -143,9 +182,8 @@ def _matching(shape: _Shape) -> list[ColumnElement[bool]]:
         conditions.append(_entry.traits.op("&")(bindparam("required")) == bindparam("required"))
     if shape.languages:
         conditions.append(_entry.languages.op("&")(bindparam("languages")) != 0)
-    if shape.words:
-        found = [Service.folded.like(bindparam(f"word{number}")) for number in range(shape.words)]
-        conditions.append(exists().where(Service.id == _entry.service_id, *found))
+    if shape.texts:
+        conditions.append(text(shape.texts))
     return conditions
 
 
@@ -165,17 +203,20 @@ def _nearest(shape: _Shape) -> Select[*tuple[Any, ...]]:
     flown = north * north + east * east * bindparam("shrink")
     comes = _entry.cell < literal_column("0")
     square = case((comes, literal_column(repr(square_of(COMING_TEAM)))), else_=flown).label("square")
-    conditions = [*_matching(shape), _benefits(shape), or_(comes, flown <= bindparam("square"))]
+    cells = or_(_entry.cell >= literal_column("0"), _in_cells(shape)) if shape.is_listed else _in_cells(shape)
+    conditions: list[_Condition] = [cells, *_matching(shape), _benefits(shape), or_(comes, flown <= bindparam("square"))]
     if shape.collectivites:
         conditions.append(or_(comes, among(_entry.collectivite, "collectivite", shape.collectivites)))
-    statement = select(*_COLUMNS, square).where(*conditions)
+    statement = select(*_COLUMNS, square).select_from(text(shape.source)).where(*conditions)
     return statement.order_by(square, _entry.fresh.desc(), _entry.service_id).limit(bindparam("limit"))
 
 
 @lru_cache(maxsize=256)
 def _at_a_distance(shape: _Shape) -> Select[*tuple[Any, ...]]:
-    """An entry stands in the cell of an area whose people may benefit: nothing more is to be compared."""
-    columns = (*_COLUMNS, _entry.latitude.label("square"))
-    found = select(*columns).distinct().where(*_matching(shape)).limit(literal_column(str(EXACT_TO))).cte()
+    """An entry stands in the cell of an area whose people may benefit: nothing more is to be compared. It has no place and no hours."""
+    columns = [getattr(_entry, name).label(name) for name in _OF_REMOTE]
+    entries = select(*columns).distinct().select_from(text(shape.source)).where(_in_cells(shape), *_matching(shape))
+    found = entries.limit(literal_column(str(EXACT_TO))).cte()
+    shown = [found.c[name] if name in _OF_REMOTE else literal_column("0").label(name) for name in (*_SHOWN, "square")]
     total = select(func.count()).select_from(found).scalar_subquery().label("total")
-    return select(found, total).order_by(found.c.fresh.desc(), found.c.service_id).limit(bindparam("limit"))
+    return select(*shown, total).order_by(found.c.fresh.desc(), found.c.service_id).limit(bindparam("limit"))

@@ -1,35 +1,24 @@
 """The search itself: entries around a place, widened until they are enough, filtered, ranked, cut into pages."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from math import sqrt
-from operator import attrgetter
 
 from sqlalchemy import Connection
 
 from app.core.clock import PARIS
 from app.directory.opening.rules import State
 from app.directory.opening.status import intervals
-from app.directory.rules import Opening, Order, Trait
-from app.directory.search.candidates import ALL, EXACT_TO, Criteria, Entry, at_a_distance, nearest, square_of
+from app.directory.rules import Opening, Trait
+from app.directory.search.candidates import ALL, EXACT_TO, Entry, at_a_distance, nearest
 from app.directory.search.openings import Changes, Openings, changes_of
 from app.directory.search.ranking import Ranked, ranked
+from app.directory.search.reach import LADDER, Query, Reach, once
+from app.directory.search.texts import look_up, named
 from app.territory.distance import KM_PER_DEGREE
-from app.territory.rules import Point
 
 PAGE_SIZE = 20
-LADDER = (4.0, 12.0, 25.0, 50.0, 100.0)
-"""Kilometres tried one after the other until a page is full; the first two in one reading."""
-WITHIN_BORDER = 160.0
-"""Kilometres from its main town within which every département lies whole."""
-WORDS_WITHIN = 25.0
-"""Kilometres within which words are looked for in names and descriptions: each of them is read."""
-WHEN_FILTERED = 2001
-"""Entries read when opening hours exclude some: enough to fill pages at night in a large city."""
-MOST_READ = 8000
-"""Entries read at the most; beyond, the count is a floor."""
 EVENING = timedelta(hours=6)
 """Before midnight."""
 REFUSED_SHOWN = 3
@@ -39,19 +28,6 @@ REMOTE_READ = 20
 _STOP = int(Trait.STOP)
 _UNSTEADY = int(Trait.STOP | Trait.CHANGES)
 """What may change a status besides the hours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What to search, once understood."""
-
-    criteria: Criteria
-    centre: Point
-    kilometres: float | None
-    """The radius asked for; None lets the ladder choose."""
-    ouvert: Opening | date | None
-    order: Order
-    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +50,8 @@ class Found:
     remote: tuple[Ranked, ...]
     remote_total: int
     changes: Changes
+    corrected: tuple[str, ...] = ()
+    """The words that were looked for, when they are not those asked for."""
 
     @property
     def pages(self) -> int:
@@ -83,28 +61,24 @@ class Found:
 
 def find(connection: Connection, openings: Openings, query: Query, now: datetime) -> Found:
     """Answer a query at this instant."""
+    query = _looked_up(connection, query)
     enough = PAGE_SIZE if query.kilometres is None else 1
     judge = _Judge(connection, openings, query.ouvert, now)
-    steps = _steps(query)
+    reach = Reach(connection, query)
+    steps = reach.steps
     entries: Sequence[Entry] = ()
     fitting: list[Entry] = []
     is_cut = False
     radius = steps[0]
     for radius in steps:
-        entries, is_cut = _entries(connection, query, radius)
+        entries, is_cut = reach.within(radius)
         if len(entries) < enough and radius != steps[-1]:
             continue
-        fitting = _once(judge.fitting(entries))
+        fitting = once(judge.fitting(entries))
         if len(fitting) >= enough:
             break
-    if (
-        query.kilometres is None
-        and not query.criteria.collectivites
-        and radius == steps[0]
-        and len(near := _within(LADDER[0], fitting)) >= enough
-    ):
-        radius, fitting, is_cut = LADDER[0], near, len(near) == len(fitting) and is_cut
-    kept = ranked(fitting[:EXACT_TO], query.order, judge.is_open)
+    reach.remember(radius)
+    kept = ranked(fitting[:EXACT_TO], query.order, judge.is_open, _named(connection, query, fitting[:EXACT_TO]))
     page = min(query.page, max(1, -(-len(kept) // PAGE_SIZE)))
     remote, remote_total = _at_a_distance(connection, query, kept)
     judge.read(remote)
@@ -120,28 +94,25 @@ def find(connection: Connection, openings: Openings, query: Query, now: datetime
         remote=_answers(remote),
         remote_total=remote_total,
         changes=judge.changes,
+        corrected=_corrected(query),
     )
 
 
-def _steps(query: Query) -> Sequence[float]:
-    """The radii to try: one for a border; what was asked, then further when nothing is there; else the ladder."""
-    if query.criteria.collectivites:
-        return (WITHIN_BORDER,)
-    if query.criteria.words:
-        return (query.kilometres or WORDS_WITHIN,)
-    if query.kilometres is None:
-        return LADDER[1:]
-    return (query.kilometres, *(step for step in LADDER if step > query.kilometres))
+def _looked_up(connection: Connection, query: Query) -> Query:
+    """The query with the services that bear its words."""
+    words = query.criteria.words
+    return replace(query, criteria=replace(query.criteria, matches=look_up(connection, words))) if words else query
 
 
-def _entries(connection: Connection, query: Query, radius: float) -> tuple[Sequence[Entry], bool]:
-    """The entries within a radius, and whether there are more: enough of them to count answers exactly, however many places each has."""
-    limit = EXACT_TO + 1 if query.ouvert is None else WHEN_FILTERED
-    entries = nearest(connection, query.criteria, query.centre, radius, limit)
-    while len(entries) == limit < MOST_READ and len(_once(entries)) <= EXACT_TO:
-        limit *= 4
-        entries = nearest(connection, query.criteria, query.centre, radius, limit)
-    return entries, len(entries) == limit
+def _corrected(query: Query) -> tuple[str, ...]:
+    matches = query.criteria.matches
+    return matches.words if matches and matches.is_corrected else ()
+
+
+def _named(connection: Connection, query: Query, entries: Sequence[Entry]) -> Collection[int]:
+    """The services whose name bears the words asked for."""
+    matches = query.criteria.matches
+    return named(connection, matches.words, {entry.service_id for entry in entries}) if matches else ()
 
 
 def _refused(judge: "_Judge", query: Query, radius: float, kept: Sequence[Entry], entries: Sequence[Entry]) -> Sequence[Entry]:
@@ -153,7 +124,7 @@ def _refused(judge: "_Judge", query: Query, radius: float, kept: Sequence[Entry]
     near = nearest(judge.connection, relaxed, query.centre, radius, REFUSED_READ) if is_filtered else entries
     judge.read(near)
     shown = {entry.service_id for entry in kept}
-    return _once(entry for entry in near if entry.service_id not in shown and entry.location_id and judge.is_made(entry))[:REFUSED_SHOWN]
+    return once(entry for entry in near if entry.service_id not in shown and entry.location_id and judge.is_made(entry))[:REFUSED_SHOWN]
 
 
 def _at_a_distance(connection: Connection, query: Query, kept: Sequence[Entry]) -> tuple[Sequence[Entry], int]:
@@ -162,19 +133,6 @@ def _at_a_distance(connection: Connection, query: Query, kept: Sequence[Entry]) 
     shown = {entry.service_id for entry in kept} if found else set()
     left = [entry for entry in found if entry.service_id not in shown]
     return left[:REMOTE_SHOWN], total - (len(found) - len(left))
-
-
-def _within(kilometres: float, entries: list[Entry]) -> list[Entry]:
-    """Those that come first, as far as a distance: entries come nearest first."""
-    return entries[: bisect_right(entries, square_of(kilometres), key=attrgetter("square"))]
-
-
-def _once(entries: Iterable[Entry]) -> list[Entry]:
-    """Each service once, at its nearest place: entries come nearest first."""
-    seen: dict[int, Entry] = {}
-    for entry in entries:
-        seen.setdefault(entry.service_id, entry)
-    return list(seen.values())
 
 
 def _answers(entries: Iterable[Entry]) -> tuple[Ranked, ...]:

@@ -1,11 +1,13 @@
 """The order of answers, in one place: nearest band first; within it, what is open now; then distance; then freshness.
 
+When words were asked for, those whose name bears them come first in their band.
+
 Bands keep « near » true: a place that is open at 45 km never stands before the one around the corner that opens in an hour.
 Entries come from the index by distance then freshness; the rest is a stable sort on a small number.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from app.directory.rules import Order
@@ -31,10 +33,13 @@ class Ranked(NamedTuple):
     """Day of the oldest confirmation (proleptic ordinal), 0 when none."""
 
 
-def ranked(entries: Sequence[Entry], order: Order, is_open: Callable[[Entry], bool]) -> list[Entry]:
-    """Return entries in their order; they come by distance, then freshness."""
+def ranked(entries: Sequence[Entry], order: Order, is_open: Callable[[Entry], bool], named: Collection[int] = ()) -> list[Entry]:
+    """Return entries in their order; they come by distance, then freshness. `named`: services whose name bears the words asked for."""
     if order is Order.DISTANCE:
         return list(entries)
     if order is Order.FRESHNESS:
         return sorted(entries, key=lambda entry: -entry.fresh)
-    return sorted(entries, key=lambda entry: bisect_right(_SQUARES, entry.square) * 2 + (not is_open(entry)))
+    answers = sorted(entries, key=lambda entry: bisect_right(_SQUARES, entry.square) * 2 + (not is_open(entry)))
+    if named:
+        answers.sort(key=lambda entry: bisect_right(_SQUARES, entry.square) * 2 + (entry.service_id not in named))
+    return answers

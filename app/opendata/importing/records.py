@@ -1,6 +1,6 @@
 """What passes from the process that reads to the one that writes: plain tuples, quick to send."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple, TypeAlias
 
@@ -74,6 +74,6 @@ class Chunk(NamedTuple):
     """What a person should know of the whole file, in French."""
 
 
-def digest(*parts: object) -> str:
+def digest(*parts: Iterable[object]) -> str:
     """Return a mark of what upstream says: the same for the same words, whatever the format of the file."""
-    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+    return blake2b("\x1f".join([str(part) for values in parts for part in values]).encode(), digest_size=16).hexdigest()

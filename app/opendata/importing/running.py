@@ -11,6 +11,7 @@ from app.core.clock import utc_now
 from app.core.unit_of_work import unit_of_work
 from app.directory.indexing import reindex
 from app.directory.models import ImportRun, Service, Structure
+from app.directory.search import text_index
 from app.opendata.importing.desk import Desk, Tally
 from app.opendata.importing.records import SERVICES, STRUCTURES, Chunk
 from app.opendata.importing.stage import without_entries
@@ -54,6 +55,7 @@ class Import:
                     told(chunk)
             finally:
                 desk.finish()
+                self._find_words_again(session)
             self._mark(session, desk, Scope(self._dataset, departements), believes=believes_absences)
             if not self._is_dry:
                 with unit_of_work(session):
@@ -79,7 +81,15 @@ class Import:
             lost = without_entries(session, self._dataset) if self.was_cut_off else ()
             self.mended = reindex(session, lost) and len(lost)
             session.add(run)
+            if last is None or self.was_cut_off:
+                text_index.pause(session.connection())
         return run
+
+    def _find_words_again(self, session: Session) -> None:
+        """A first import writes so many services that the index of their words is quicker made again at its end."""
+        with unit_of_work(session):
+            if text_index.is_paused(session.connection()):
+                text_index.install(session.connection())
 
     def _mark(self, session: Session, desk: Desk, scope: Scope, *, believes: bool) -> None:
         with unit_of_work(session):

@@ -1,9 +1,9 @@
 """Writing records that the directory does not have yet, many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.orm import Session
 
 from app.core.bulk import form, reserve
@@ -31,19 +31,31 @@ def table(model: type) -> Table:
 
 
 class HoursBook:
-    """Numbers of the rows of `hours`, each written once."""
+    """Numbers of the rows of `hours` (expression, raw text), each written once."""
 
     def __init__(self, session: Session) -> None:
         """Start with none known."""
         self._session = session
-        self._numbers: dict[tuple[str, str], int] = {("", ""): 0}
+        self._numbers: dict[tuple[str, str], int] = {}
+        self.forget()
+
+    def learn(self, said: Iterable[tuple[str, str]]) -> None:
+        """Find the numbers of hours, those that nobody said before written."""
+        unknown = sorted(set(said).difference(self._numbers))
+        if not unknown:
+            return
+        columns = select(Hours.expression, Hours.raw, Hours.id).where(Hours.school_holidays == "", Hours.zone == "A")
+        known = columns.where(Hours.expression.in_({text for text, _ in unknown}), Hours.raw.in_({raw for _, raw in unknown}))
+        found = {(row.expression, row.raw): row.id for row in self._session.execute(known)}
+        missing = [hours for hours in unknown if hours not in found]
+        connection = self._session.connection()
+        rows = [(number, *hours) for number, hours in zip(reserve(connection, table(Hours), len(missing)), missing, strict=True)]
+        form(table(Hours), ("id", "expression", "raw"), connection.dialect).write(connection, rows)
+        self._numbers.update(found)
+        self._numbers.update({(expression, raw): number for number, expression, raw in rows})
 
     def number(self, hours: tuple[str, str]) -> int:
-        """Return the number of these hours (expression, raw text), written if it is the first time; 0 when nothing is said."""
-        if hours not in self._numbers:
-            values = {"expression": hours[0], "school_holidays": "", "zone": "A", "raw": hours[1]}
-            found = self._session.scalar(select(Hours.id).filter_by(**values))
-            self._numbers[hours] = found or self._session.scalars(insert(Hours).values(**values).returning(Hours.id)).one()
+        """Return the number of hours that were learnt; 0 when nothing is said."""
         return self._numbers[hours]
 
     def forget(self) -> None:
@@ -94,6 +106,7 @@ def write_services(
 
 
 def _placed(connection: Connection, numbers: Sequence[int], records: Sequence[ServiceRecord], hours: HoursBook) -> Sequence[Written]:
+    hours.learn(record.hours for record in records if record.place is not None)
     location_ids = iter(reserve(connection, table(Location), sum(record.place is not None for record in records)))
     return [
         Written(number, 0, 0, record) if record.place is None else Written(number, next(location_ids), hours.number(record.hours), record)

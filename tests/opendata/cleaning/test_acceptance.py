@@ -9,9 +9,13 @@ from hypothesis import strategies as st
 from app.opendata.cleaning import Cleaner
 from app.opendata.rules import Level
 
+ABSENT = {"nan", "none", "null", "nat", "<na>", "#n/a"}
+"""What csv files write for nothing: no name."""
+
 texts = st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=3, max_size=60).filter(
-    lambda text: len(text.strip()) >= 3 and "<" not in text
+    lambda text: len(text.strip()) > 2 and text.strip().lower() not in ABSENT
 )
+ZONE = r"[0-9A-Za-z]{5}|[0-9]{9}|[0-9A-Za-z]{2,3}|99[0-5][0-9]{2}|france"
 identifiers = st.from_regex(r"[a-z]{2,10}--[A-Za-z0-9:-]{1,40}", fullmatch=True)
 days = st.dates(date(2000, 1, 1), datetime.now(UTC).date())
 
@@ -29,7 +33,7 @@ v1_services = st.builds(
     commune=st.none() | texts,
     latitude=st.none() | st.floats(), longitude=st.none() | st.floats(), telephone=st.none() | texts,
     courriel=st.sampled_from([None, "a@exemple.fr", "été@exemple.fr"]), modes_accueil=several(v1.ModeAccueil),
-    zone_eligibilite=st.none() | st.lists(st.from_regex(r"\w{5}|\d{9}|\w{2,3}|99[0-5]\d\d|france", fullmatch=True), min_size=1, max_size=4),
+    zone_eligibilite=st.none() | st.lists(st.from_regex(ZONE, fullmatch=True), min_size=1, max_size=4),
     lien_mobilisation=st.sampled_from([None, "https://exemple.fr/a", "http://localhost"]),
     modes_mobilisation=several(v1.ModeMobilisation, 1),
     mobilisable_par=several(v1.PersonneMobilisatrice, 1), volume_horaire_hebdomadaire=st.none() | st.floats(0, 1e6),
