@@ -50,7 +50,7 @@ def needs_of_thematiques(codes: Iterable[str]) -> tuple[str, ...]:
 
     Codes that v1 does not have lead nowhere.
     """
-    needs = _needs()
+    needs = needs_by_thematique()
     found = {need for code in codes for need in needs.get(code, ())}
     return tuple(need for need in NEEDS if need in found) if found else ()
 
@@ -62,7 +62,8 @@ def kinds_of_networks() -> Mapping[str, str]:
 
 
 @cache
-def _needs() -> Mapping[str, tuple[str, ...]]:
+def needs_by_thematique() -> Mapping[str, tuple[str, ...]]:
+    """Return the needs that each thematique leads to."""
     return {row["thematique"]: tuple(row["besoins"].split()) for row in _rows("thematiques.csv")}
 
 

@@ -1,13 +1,17 @@
 """Projecting services into the index of the search: what is read on each search is worked out here, once."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from hashlib import blake2b
 
 from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.orm import Session
 
 from app.core.bulk import form
 from app.core.database import AnyRow
+from app.directory.correspondences import needs_by_thematique
 from app.directory.models import IndexEntry, Location, Service, ServiceArea, ServiceKind, Structure, TemporaryInfo
+from app.directory.needs import NEEDS_OF_KIND
 from app.directory.projection import EntryRow, Parts, entries
 
 BATCH = 2000
@@ -25,6 +29,12 @@ def reindex(session: Session, service_ids: Sequence[int]) -> int:
         write_entries(session.connection(), rows)
         count += len(rows)
     return count
+
+
+@cache
+def recipe() -> str:
+    """Return a mark of what entries are made with besides the services: the needs that kinds and thematiques lead to."""
+    return blake2b(repr((sorted(NEEDS_OF_KIND.items()), sorted(needs_by_thematique().items()))).encode(), digest_size=16).hexdigest()
 
 
 def write_entries(connection: Connection, rows: Iterable[EntryRow]) -> None:

@@ -21,9 +21,9 @@ _MOST_FREQUENT = (
         "dormir",
         mark("Dormir"),
         (
-            "115", "hebergement-urgence", "siao", "chrs", "accueil-citoyen", "hebergement-sortie-maternite", "hebergement-violences",
-            "hebergement-jeunes-etrangers", "lieu-de-vie-innovant", "maraude", "samu-social", "maraude-mixte", "maraude-jeunes",
-            "residence-sociale", "fjt",
+            "115", "hebergement-urgence", "siao", "maraude", "chrs", "accueil-citoyen", "hebergement-sortie-maternite",
+            "hebergement-violences", "hebergement-jeunes-etrangers", "lieu-de-vie-innovant", "samu-social", "maraude-mixte",
+            "maraude-jeunes", "residence-sociale", "fjt",
         ),
     ),
     Need(
@@ -44,7 +44,7 @@ _MOST_FREQUENT = (
         mark("Se soigner"),
         (
             "pass", "equipe-mobile-sante", "centre-sante-participatif", "lhss", "lam", "mediation-sante", "cmp", "addictologie", "caarud",
-            "maison-de-sante", "pmi", "salle-consommation", "act",
+            "maison-de-sante", "pmi", "salle-consommation", "act", "css", "ame", "cent-pour-cent-sante",
         ),
     ),
     Need("adresse", mark("Une adresse"), ("domiciliation",)),
@@ -57,7 +57,15 @@ _MOST_FREQUENT = (
             "numero-vert", "referent-de-parcours", "dalo",
         ),
     ),
-    Need("budget", mark("Mon budget"), ("pcb", "micro-credit", "fsl", "aide-impayes-loyer", "ccas", "equipe-mobile-expulsion")),
+    Need(
+        "budget",
+        mark("Mon budget"),
+        (
+            "pcb", "micro-credit", "fsl", "aide-impayes-loyer", "ccas", "equipe-mobile-expulsion", "rsa", "prime-activite",
+            "cheque-energie", "apl", "aspa", "aah", "aeeh", "ass", "allocation-rentree-scolaire", "revenu-solidarite-jeune",
+            "aide-urgence-crous",
+        ),
+    ),
     Need(
         "parler",
         mark("Parler à quelqu’un"),
@@ -74,7 +82,7 @@ _OTHERS = (
         mark("Trouver un logement"),
         (
             "accompagnement-logement", "logement-tres-social", "residence-sociale", "fjt", "bail-glissant", "dalo", "logement-abord-jeunes",
-            "equipe-mobile-expulsion", "travaux-accompagnes", "coach", "siao",
+            "equipe-mobile-expulsion", "travaux-accompagnes", "coach", "siao", "apl", "aide-action-logement",
         ),
     ),
     Need(
@@ -101,7 +109,7 @@ _OTHERS = (
             "pmi", "creche", "centre-social", "laep", "relais-petite-enfance", "assistant-maternel", "garde-horaires-atypiques",
             "creche-avip", "reaap", "cafe-des-parents", "clas", "ase", "educateur-a-domicile", "jeux-itinerants", "unite-mobile-familles",
             "maraude-mixte", "hebergement-sortie-maternite", "petits-dejeuners-ecole", "cantine-1-euro", "cites-educatives",
-            "promeneurs-du-net", "bibliotheque-ludotheque",
+            "promeneurs-du-net", "bibliotheque-ludotheque", "allocation-rentree-scolaire", "aeeh",
         ),
     ),
     Need(
@@ -112,6 +120,7 @@ _OTHERS = (
             "guichet-jeunes-majeurs", "lieu-ecoute-ase", "conference-familiale", "logement-abord-jeunes", "prevention-specialisee",
             "maraude-jeunes", "soutien-psy-jeunes", "service-civique", "tapaj", "flash-emploi", "psad", "plateforme-remobilisation",
             "cites-educatives", "vacances-apprenantes", "promeneurs-du-net", "hebergement-jeunes-etrangers", "ambassadeurs-sante-mentale",
+            "revenu-solidarite-jeune", "aide-urgence-crous", "pass-culture",
         ),
     ),
     Need(

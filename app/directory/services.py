@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.core.text import fold
-from app.directory.indexing import reindex
+from app.directory.indexing import recipe, reindex
 from app.directory.kinds import PROTECTED, THROUGH_SIAO
 from app.directory.models import DirectoryState, Hours, Service
 from app.directory.redaction import is_same_place
@@ -49,8 +49,28 @@ def raise_version(session: Session) -> None:
     """Say that what public pages show has changed."""
     changed = session.execute(update(DirectoryState).values(version=DirectoryState.version + 1))
     if not changed.rowcount:  # type: ignore[attr-defined]
-        session.add(DirectoryState(id=1, version=1))
+        session.add(DirectoryState(id=1, version=1, index_mark=recipe()))
     session.flush()
+
+
+def refresh_index(session: Session, first: int, count: int) -> int:
+    """Make again the entries of up to `count` services from the number `first`; return the next number, 0 when there is none left.
+
+    When the last ones are done, the index bears the mark of what it was made with.
+    """
+    numbers = session.scalars(select(Service.id).where(Service.id >= first).order_by(Service.id).limit(count)).all()
+    reindex(session, numbers)
+    if len(numbers) == count:
+        return numbers[-1] + 1
+    raise_version(session)
+    session.execute(update(DirectoryState).values(index_mark=recipe()))
+    return 0
+
+
+def is_index_stale(session: Session) -> bool:
+    """Whether the index was made with other needs than those of this release."""
+    state = session.get(DirectoryState, 1)
+    return state is not None and state.index_mark != recipe()
 
 
 def hours(session: Session, expression: str = "", *, school_holidays: str = "", zone: str = "A", raw: str = "") -> Hours:

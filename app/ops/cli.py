@@ -50,6 +50,19 @@ def load() -> None:
     click.echo(f"{load_real_data()} mairies ajoutées.", err=True)
 
 
+@commands.command("reindex")
+@in_application
+def reindex() -> None:
+    """Refait l’index de la recherche, sans l’interrompre."""
+    from app.directory.search import text_index
+    from app.extensions import db
+    from app.ops.loading import refresh_whole_index
+
+    refresh_whole_index()
+    with db.engine.begin() as connection:
+        text_index.install(connection)
+
+
 @commands.command("demo")
 @click.option("--remove", is_flag=True, help="Retire les exemples.")
 @in_application
@@ -80,11 +93,12 @@ def _serve() -> None:
     from app.directory import queries
     from app.directory.loading.town_halls import SOURCE
     from app.extensions import db
-    from app.ops.loading import load_real_data
+    from app.ops.loading import load_real_data, refresh_stale_index
     from app.ops.serving import serve as run
 
     if not queries.has_source(db.session(), SOURCE):
         load_real_data()
+    refresh_stale_index()
     db.session.remove()
     db.engine.dispose()
     config: Config = current_app.extensions["reperes"]

@@ -21,6 +21,7 @@ def upgrade() -> None:
             name = op.f(f"fk_{table}_merged_into_id_{table}")
             batch.create_foreign_key(name, table, ["merged_into_id"], ["id"], ondelete="SET NULL")
             batch.create_index(op.f(f"ix_{table}_merged_into_id"), ["merged_into_id"])
+    op.add_column("directory_state", sa.Column("index_mark", sa.String(length=32), nullable=True))
     op.create_table(
         "import_run",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -81,6 +82,7 @@ def downgrade() -> None:
     op.drop_table("duplicate_pair")
     op.drop_table("local_edit")
     op.drop_table("import_run")
+    op.drop_column("directory_state", "index_mark")
     for table in reversed(LISTED):
         with op.batch_alter_table(table) as batch:
             batch.drop_constraint(op.f(f"fk_{table}_merged_into_id_{table}"), type_="foreignkey")

@@ -1,13 +1,16 @@
 """Where a sheet comes from, when it was brought up to date there, and whether it still stands there."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from app.core.language import Translator
+from app.directory.display.making_cards import Maker
 from app.directory.display.sheets import Provenance
 from app.directory.display.wording import day_text
 from app.directory.loading.town_halls import SOURCE as TOWN_HALLS
 from app.directory.models import Service, Structure
+from app.directory.rules import STALE_AFTER_DAYS
 
 NATIONAL = "data-inclusion"
 """`dataset` of what the national import keeps up to date; any other is the name given to an association's table."""
@@ -32,14 +35,16 @@ NAMES: Mapping[str, str] = MappingProxyType({
 """Names of those who give their data to data·inclusion, by their code there; a code that is not here is shown as it is."""
 
 
-def provenance(row: Service | Structure, t: Translator, href: str) -> Provenance:
+def provenance(row: Service | Structure, maker: Maker, href: str) -> Provenance:
     """Return where a row comes from; `href` is the page that it has there, empty when it must not be shown."""
+    t = maker.t
     day = day_text(row.date_maj, t) if row.dataset and row.date_maj else ""
     return Provenance(
         source=_source(row, t),
         updated=t.gettext("mis à jour le %(day)s", day=day) if day else "",
         href=href,
         is_open=row.dataset == NATIONAL,
+        is_stale=_is_stale(row, maker.now.date()),
         guessed=_guessed(row, t),
         vanished=_vanished(row, t),
     )
@@ -50,6 +55,13 @@ def _source(row: Service | Structure, t: Translator) -> str:
         return t.gettext("Annuaire de l’administration (DILA), Licence Ouverte")
     name = NAMES.get(row.source, row.source)
     return f"data·inclusion ({name})" if row.dataset == NATIONAL else name
+
+
+def _is_stale(row: Service | Structure, today: date) -> bool:
+    """Whether what an import brought is old news; what was written here says its age part by part."""
+    if not row.dataset or row.hours_confirmed_at or row.contact_confirmed_at or row.conditions_confirmed_at:
+        return False
+    return row.date_maj is None or (today - row.date_maj).days > STALE_AFTER_DAYS
 
 
 def _guessed(row: Service | Structure, t: Translator) -> str:

@@ -26,7 +26,6 @@ from app.directory.projection import freshness, publics_bits
 from app.directory.redaction import public_address
 from app.directory.rules import (
     PLACES_LEFT_HOURS,
-    STALE_AFTER_DAYS,
     AreaPurpose,
     Mobilisation,
     Mobiliser,
@@ -77,8 +76,7 @@ def service_sheet(maker: Maker, service: Service, base_url: str) -> ServiceSheet
         link="" if is_protected else _web(service.lien_mobilisation),
         trust=_trust(maker, service),
         trust_warning=t.gettext("Informations à confirmer : appelez avant d’y aller.") if service.is_default else "",
-        is_stale=_is_stale(maker, service),
-        provenance=provenance(service, t, "" if is_protected else _web(service.lien_source or "")),
+        provenance=provenance(service, maker, "" if is_protected else _web(service.lien_source or "")),
         urgent=_urgent(service, codes),
         is_sensitive=not SENSITIVE.isdisjoint(codes),
         json_ld=service_json_ld(service, changes, address, maker.now, is_protected=is_protected),
@@ -107,7 +105,7 @@ def structure_sheet(maker: Maker, structure: Structure, base_url: str) -> Struct
         website="" if is_protected else _web(structure.site_web),
         siret="" if is_protected else structure.siret or "",
         services=_cards(maker, shown),
-        provenance=provenance(structure, t, "" if is_protected else _web(structure.lien_source or "")),
+        provenance=provenance(structure, maker, "" if is_protected else _web(structure.lien_source or "")),
         is_example=structure.is_example,
         is_sensitive=any(kind.kind in SENSITIVE for service in shown for kind in service.kinds),
         json_ld=structure_json_ld(structure, address, url),
@@ -255,14 +253,6 @@ def _trust(maker: Maker, service: Service) -> tuple[Trust, ...]:
     )
     told = ((name, confirmed.date() if confirmed else service.date_maj) for name, confirmed in parts if confirmed or not service.dataset)
     return tuple(Trust(name, trust(day, maker.now.date(), t, is_default=False)) for name, day in told)
-
-
-def _is_stale(maker: Maker, service: Service) -> bool:
-    """Whether an imported service is old news; of the others each part says its age."""
-    confirmed = (service.hours_confirmed_at, service.contact_confirmed_at, service.conditions_confirmed_at)
-    if not service.dataset or any(confirmed):
-        return False
-    return service.date_maj is None or (maker.now.date() - service.date_maj).days > STALE_AFTER_DAYS
 
 
 def _urgent(service: Service, codes: Sequence[str]) -> str:

@@ -53,6 +53,8 @@ class Provenance:
     """The page that it has there; empty when there is none, or when it could tell a protected address."""
     is_open: bool
     """Whether it comes from the national open data."""
+    is_stale: bool
+    """Whether what it says is old, or of no known day, and nobody confirmed it since."""
     guessed: str
     """That its kinds were deduced, when they were."""
     vanished: str
@@ -93,8 +95,6 @@ class ServiceSheet:
     trust: tuple[Trust, ...]
     trust_warning: str
     """Near the top: what must be known before going."""
-    is_stale: bool
-    """Whether what the source says is old, or of no known day, and nobody confirmed it since."""
     provenance: Provenance
     urgent: str
     is_sensitive: bool

@@ -5,7 +5,7 @@ the size of the directory. A cell is a square of 0.2° (`territory.distance.cell
 (`territory.areas`) for what is given at a distance or comes to the person.
 """
 
-from sqlalchemy import BigInteger, Float, Index, Integer
+from sqlalchemy import BigInteger, Float, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Base
@@ -44,3 +44,5 @@ class DirectoryState(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     version: Mapped[int] = mapped_column(default=0)
+    index_mark: Mapped[str | None] = mapped_column(String(32))
+    """What the index was made with (`indexing.recipe`): another mark, and it is to be made again."""

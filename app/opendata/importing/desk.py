@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.core.unit_of_work import unit_of_work
 from app.directory.models import Service, Structure
@@ -14,7 +14,7 @@ from app.directory.services import publish, raise_version
 from app.opendata.importing.following import follow_services, follow_structures, forget_absence
 from app.opendata.importing.records import SERVICES, STRUCTURES, Chunk, ServiceRecord, StructureRecord
 from app.opendata.importing.stage import Stage
-from app.opendata.importing.writing import HoursBook, write_services, write_structures
+from app.opendata.importing.writing import HoursBook, Owner, write_services, write_structures
 
 Told = TypeVar("Told", StructureRecord, ServiceRecord)
 
@@ -110,23 +110,23 @@ class Desk:
         parents = self._parents({records[position].parent for position in (*work.new, *work.changed.values())})
         self._write(parents, [records[position] for position in work.new])
         if work.changed:
-            changed = {number: (records[position], parents[records[position].parent]) for number, position in work.changed.items()}
+            changed = {number: (records[position], parents[records[position].parent].number) for number, position in work.changed.items()}
             tally.conflicts += follow_services(self._session, self._dataset, changed, self._now)
         if work.returned:
             forget_absence(self._session, Service, work.returned)
 
-    def _write(self, parents: Mapping[str, int], records: Sequence[ServiceRecord]) -> None:
+    def _write(self, parents: Mapping[str, Owner], records: Sequence[ServiceRecord]) -> None:
         """New services. Where a structure hides one of its places, its services are published one by one, as the directory does."""
         placed = [(record, parents[record.parent]) for record in records]
-        hiding = {structure_id for record, structure_id in placed if record.is_protected}
+        hiding = {owner.number for record, owner in placed if record.is_protected}
         hiding |= set(
             self._session.scalars(
-                select(Service.structure_id).where(Service.structure_id.in_({number for _, number in placed}), Service.is_protected)
+                select(Service.structure_id).where(Service.structure_id.in_({owner.number for _, owner in placed}), Service.is_protected)
             )
         )
         written = write_services(self._session.connection(), self._dataset, placed, self._hours)
         self.seen[Service].update(one.number for one in written)
-        self._stage.add(one for one, (_, structure_id) in zip(written, placed, strict=True) if structure_id not in hiding)
+        self._stage.add(one for one, (_, owner) in zip(written, placed, strict=True) if owner.number not in hiding)
         if hiding:
             publish(self._session, self._session.query(Service).filter(Service.structure_id.in_(hiding)).all())
 
@@ -154,10 +154,9 @@ class Desk:
         rows = self._session.execute(select(*columns).where(model.source_id.in_([record.source_id for record in records])))
         return {(row.source, row.source_id): _Known(row.id, row.digest, row.vanished_at is not None) for row in rows}
 
-    def _parents(self, source_ids: set[str]) -> Mapping[str, int]:
-        """Numbers of structures by upstream's; where one turned out to be another, the other's."""
-        number = func.coalesce(Structure.merged_into_id, Structure.id)
-        rows = self._session.execute(
-            select(Structure.source_id, number).where(Structure.source_id.in_(source_ids), Structure.dataset == self._dataset)
-        )
-        return {row.source_id: row[1] for row in rows}
+    def _parents(self, source_ids: set[str]) -> Mapping[str, Owner]:
+        """Structures by upstream's identifier; where one turned out to be another, the other."""
+        said, shown = aliased(Structure), aliased(Structure)
+        columns = select(said.source_id, shown.id, shown.nom).join(shown, shown.id == func.coalesce(said.merged_into_id, said.id))
+        rows = self._session.execute(columns.where(said.source_id.in_(source_ids), said.dataset == self._dataset))
+        return {row.source_id: Owner(row.id, row.nom) for row in rows}

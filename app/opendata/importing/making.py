@@ -1,28 +1,19 @@
-"""From cleaned records to records ready to be written: kinds guessed, place and hours settled, entries of the index worked out."""
+"""From cleaned records to records ready to be written: kinds guessed, place and hours settled."""
 
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from app.directory.fields import ADDRESS, SERVICE_COLUMNS, STRUCTURE_COLUMNS
 from app.directory.guessing import guess
 from app.directory.kinds import PROTECTED
-from app.directory.projection import Parts, entries
-from app.directory.rules import AreaPurpose, LocationRole, ReceptionMode
-from app.directory.services import folded_words
+from app.directory.rules import ReceptionMode
 from app.opendata.importing.records import ServiceRecord, StructureRecord, digest
 from app.opendata.rules import Incoming
-from app.territory.areas import area_code
 
 _structure_values = itemgetter(*STRUCTURE_COLUMNS)
 _service_values = itemgetter(*SERVICE_COLUMNS)
 _address = itemgetter(*ADDRESS)
-_UNSAID: Mapping[str, Any] = {
-    "id": 0, "by_appointment": False, "organisations_only": False, "is_default": False, "animals": None, "step_free": None,
-    "hours_confirmed_at": None, "contact_confirmed_at": None, "conditions_confirmed_at": None, "vanished_at": None,
-}  # fmt: skip
-"""What no upstream says of a service."""
 
 
 class Parent(NamedTuple):
@@ -61,7 +52,6 @@ def service_record(incoming: Incoming, structure: Parent, details: Details = Det
     values = {**incoming.values, "documents": list(details.documents), "spoken_languages": list(details.spoken_languages)}
     kinds = details.kinds if details.kinds is not None else _guessed(values, structure)
     place, hours = _place_and_hours(incoming, structure)
-    is_protected = not PROTECTED.isdisjoint(kinds)
     said = _service_values(values)
     return ServiceRecord(
         source=incoming.source,
@@ -69,14 +59,12 @@ def service_record(incoming: Incoming, structure: Parent, details: Details = Det
         parent=incoming.parent,
         digest=digest((incoming.parent,), said, kinds, place or (), hours, incoming.areas),
         values=said,
-        folded=folded_words(values["nom"], structure.nom, values["description"]),
         kinds=kinds,
         is_guessed=details.is_guessed,
         place=place,
         hours=hours,
         areas=incoming.areas,
-        is_protected=is_protected,
-        entries=tuple(entries(SimpleNamespace(**values, **_UNSAID, is_protected=is_protected), _parts(kinds, place, incoming.areas))),
+        is_protected=not PROTECTED.isdisjoint(kinds),
     )
 
 
@@ -100,12 +88,3 @@ def _place_and_hours(incoming: Incoming, structure: Parent) -> tuple[tuple[Any, 
     own = _address(incoming.place) if incoming.place is not None else None
     hours = incoming.hours if any(incoming.hours) else structure.hours
     return own or structure.place, hours
-
-
-def _parts(kinds: tuple[str, ...], place: tuple[Any, ...] | None, areas: tuple[tuple[str, str], ...]) -> Parts:
-    where = [] if place is None else [SimpleNamespace(id=1, hours_id=0, role=LocationRole.FIXED, **dict(zip(ADDRESS, place, strict=True)))]
-    named = [
-        SimpleNamespace(purpose=AreaPurpose.ELIGIBILITY, kind=kind, code=code, area=area_code(kind, code))  # type: ignore[arg-type] # cleaned
-        for kind, code in areas
-    ]
-    return Parts(kinds, named, where)

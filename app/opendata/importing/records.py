@@ -5,7 +5,6 @@ from hashlib import blake2b
 from typing import Any, NamedTuple, TypeAlias
 
 from app.directory.fields import ADDRESS, SERVICE_COLUMNS, STRUCTURE_COLUMNS
-from app.directory.projection import EntryRow
 from app.opendata.rules import Remark
 
 STRUCTURES, SERVICES = "structures", "services"
@@ -26,7 +25,7 @@ class StructureRecord(NamedTuple):
 
 
 class ServiceRecord(NamedTuple):
-    """A service as it is to stand, with its entries in the index but for the numbers that it will have."""
+    """A service as it is to stand."""
 
     source: str
     source_id: str
@@ -35,7 +34,6 @@ class ServiceRecord(NamedTuple):
     digest: str
     values: tuple[Any, ...]
     """In the order of `SERVICE_COLUMNS`."""
-    folded: str
     kinds: tuple[str, ...]
     is_guessed: bool
     place: tuple[Any, ...] | None
@@ -44,8 +42,6 @@ class ServiceRecord(NamedTuple):
     """Expression, raw text."""
     areas: tuple[tuple[str, str], ...]
     is_protected: bool
-    entries: tuple[EntryRow, ...]
-    """Of service 0; at location 1 and hours 0 where they stand for the place."""
 
     def fields(self) -> dict[str, Any]:
         """Return what upstream says, by the names of `directory.fields`: the place before its hours."""

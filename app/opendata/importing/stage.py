@@ -3,14 +3,19 @@
 What is on the stage when a run is cut off is lost with it; `without_entries` finds these services again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
 
 from sqlalchemy import exists, select, text
 from sqlalchemy.orm import Session
 
+from app.directory.fields import ADDRESS, SERVICE_COLUMNS
 from app.directory.models import IndexEntry, Service
-from app.directory.projection import EntryRow
+from app.directory.projection import EntryRow, Parts, entries
+from app.directory.rules import AreaPurpose, LocationRole
 from app.opendata.importing.writing import Written
+from app.territory.areas import area_code
 
 _NAMES = ", ".join(column.name for column in IndexEntry.__table__.columns)
 _TOUCHED = (
@@ -18,6 +23,13 @@ _TOUCHED = (
     "DELETE FROM staged_entry WHERE service_id NOT IN (SELECT id FROM service WHERE id BETWEEN :first AND :last)",
 )
 """What somebody published, or took away, since it was put on the stage."""
+
+
+_UNSAID: Mapping[str, Any] = {
+    "by_appointment": False, "organisations_only": False, "is_default": False, "animals": None, "step_free": None,
+    "hours_confirmed_at": None, "contact_confirmed_at": None, "conditions_confirmed_at": None, "vanished_at": None,
+}  # fmt: skip
+"""What no upstream says of a service."""
 
 
 class Stage:
@@ -34,7 +46,7 @@ class Stage:
         if not self._is_made:
             connection.execute(text(f"CREATE TEMPORARY TABLE staged_entry AS SELECT {_NAMES} FROM search_entry WHERE 1 = 0"))  # noqa: S608
             self._is_made = True
-        rows = [entry for service in services for entry in numbered(service)]
+        rows = [entry for service in services for entry in _entries(service)]
         if rows:
             marks = ", ".join(["?" if connection.dialect.paramstyle == "qmark" else "%s"] * len(rows[0]))
             connection.exec_driver_sql(f"INSERT INTO staged_entry VALUES ({marks})", rows)  # noqa: S608 - marks alone
@@ -52,15 +64,21 @@ class Stage:
         self._is_made = False
 
 
-def numbered(service: Written) -> list[EntryRow]:
-    """Return the entries of a service with its numbers: those of its place where they stand for it."""
-    number, location_id, hours_id, record = service
-    return [
-        (*entry[:2], number, location_id, *entry[4:7], hours_id, *entry[8:])
-        if entry[3]
-        else (*entry[:2], number, 0, *entry[4:7], 0, *entry[8:])
-        for entry in record.entries
+def _entries(written: Written) -> Iterator[EntryRow]:
+    """The entries of a service as it was written, with nothing read again."""
+    record = written.record
+    service = SimpleNamespace(
+        id=written.number, is_protected=record.is_protected, **_UNSAID, **dict(zip(SERVICE_COLUMNS, record.values, strict=True))
+    )
+    places = []
+    if record.place is not None:
+        address = dict(zip(ADDRESS, record.place, strict=True))
+        places.append(SimpleNamespace(id=written.location_id, hours_id=written.hours_id, role=LocationRole.FIXED, **address))
+    areas = [
+        SimpleNamespace(purpose=AreaPurpose.ELIGIBILITY, kind=kind, code=code, area=area_code(kind, code))  # type: ignore[arg-type] # cleaned
+        for kind, code in record.areas
     ]
+    return entries(service, Parts(record.kinds, areas, places))
 
 
 def without_entries(session: Session, dataset: str) -> Sequence[int]:

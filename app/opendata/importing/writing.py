@@ -11,6 +11,7 @@ from app.directory.fields import ADDRESS, SERVICE_COLUMNS, STRUCTURE_COLUMNS
 from app.directory.kinds import THROUGH_SIAO
 from app.directory.models import Hours, Location, Service, ServiceArea, ServiceKind, Structure
 from app.directory.rules import AreaPurpose
+from app.directory.services import folded_words
 from app.opendata.importing.records import ServiceRecord, StructureRecord
 from app.territory.areas import area_code
 
@@ -20,6 +21,7 @@ _SERVICE_NAMES = (
     *SERVICE_COLUMNS,
 )  # fmt: skip
 _LOCATION_NAMES = ("id", "service_id", "hours_id", *ADDRESS)
+_NOM, _DESCRIPTION = SERVICE_COLUMNS.index("nom"), SERVICE_COLUMNS.index("description")
 _KIND_NAMES = ("service_id", "kind", "position", "is_guessed")
 _AREA_NAMES = ("id", "service_id", "purpose", "kind", "code", "area")
 
@@ -74,6 +76,13 @@ def write_structures(connection: Connection, dataset: str, records: Sequence[Str
     return numbers
 
 
+class Owner(NamedTuple):
+    """The structure of a service: the one that upstream says, or the one that it turned out to be."""
+
+    number: int
+    nom: str
+
+
 class Written(NamedTuple):
     """A service that was written, with the numbers it has."""
 
@@ -86,16 +95,17 @@ class Written(NamedTuple):
 
 
 def write_services(
-    connection: Connection, dataset: str, records: Sequence[tuple[ServiceRecord, int]], hours: HoursBook
+    connection: Connection, dataset: str, records: Sequence[tuple[ServiceRecord, Owner]], hours: HoursBook
 ) -> Sequence[Written]:
-    """Write new services, each with the number of its structure. Their entries in the index are not written."""
+    """Write new services, each with its structure. Their entries in the index are not written."""
     numbers = reserve(connection, table(Service), len(records))
     services = [
         (
-            number, structure_id, record.source, record.source_id, dataset, record.digest, record.folded,
+            number, owner.number, record.source, record.source_id, dataset, record.digest,
+            folded_words(record.values[_NOM], owner.nom, record.values[_DESCRIPTION]),
             record.kinds[0] if record.kinds else "", not THROUGH_SIAO.isdisjoint(record.kinds), record.is_protected, *record.values,
         )
-        for number, (record, structure_id) in zip(numbers, records, strict=True)
+        for number, (record, owner) in zip(numbers, records, strict=True)
     ]  # fmt: skip
     form(table(Service), _SERVICE_NAMES, connection.dialect).write(connection, services)
     written = _placed(connection, numbers, [record for record, _ in records], hours)
