@@ -1,14 +1,23 @@
-"""Compression of texts: gzip at its quickest level, which on our pages is within a tenth of its best."""
+"""Compression of texts: gzip at its quickest level, which on our pages is within a tenth of its best.
+
+A long page that few ask for may ask for a denser one, which takes a tenth of a millisecond more.
+"""
 
 import gzip
 from functools import lru_cache
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from isal import isal_zlib
 
 LEVEL = 1
+DENSER = 3
 SMALLEST = 500
 TEXTS = ("text/", "application/json", "application/ld+json", "application/javascript", "application/xml", "image/svg+xml")
+
+
+def compress_denser() -> None:
+    """Compress the present answer a twentieth more than the others."""
+    g.compression = DENSER
 
 
 def bind(app: Flask) -> None:
@@ -26,7 +35,7 @@ def bind(app: Flask) -> None:
         body = response.get_data()
         if len(body) < SMALLEST:
             return response
-        response.set_data(_best(body) if is_file else isal_zlib.compress(body, LEVEL, wbits=31))
+        response.set_data(_best(body) if is_file else isal_zlib.compress(body, g.get("compression", LEVEL), wbits=31))
         response.headers["Content-Encoding"] = "gzip"
         if etag := response.headers.get("ETag"):
             response.headers["ETag"] = etag if etag.startswith("W/") else f"W/{etag}"

@@ -41,6 +41,9 @@ BARS = (
     Bar("pss_mb", "memory of a worker after load (PSS), MB", "{:.1f}", at_most=90),
     Bar("page_gzip_bytes", "results page, compressed, bytes", at_most=9_000),
     Bar("css_gzip_bytes", "style sheets, compressed, bytes", at_most=10_000),
+    Bar("import_100k_s", "import of 100,000 services and 50,000 structures, s", "{:.1f}", at_most=12),
+    Bar("import_mb", "memory of that import, its two processes together, MB", at_most=200),
+    Bar("import_again_s", "the same import again: nothing to change, s", "{:.1f}"),
     Bar("start_s", "start of the process to first answer, s", "{:.2f}", at_most=1.0),
 )
 

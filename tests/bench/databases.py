@@ -16,6 +16,7 @@ from app.config import ROOT, Config
 from app.core.unit_of_work import unit_of_work
 from app.directory.indexing import reindex
 from app.directory.models import Hours, Location, Service, ServiceArea, ServiceKind, Structure
+from app.directory.search import text_index
 from app.directory.services import raise_version
 from app.extensions import db
 from tests.bench.invented import Invented, expressions, invent
@@ -24,7 +25,7 @@ FOLDER = Path(os.environ.get("REPERES_BENCH_DIR") or ROOT / "var" / "bench")
 BATCH = 5_000
 BASE_URL = "https://reperes.example"
 _MADE_WITH = (
-    "tests/bench/invented.py", "app/directory/indexing.py", "app/directory/models", "app/directory/needs.py", "app/directory/redaction.py",
+    "tests/bench/invented.py", "app/directory/indexing.py", "app/directory/projection.py", "app/directory/models", "app/directory/needs.py", "app/directory/redaction.py",
     "app/directory/rules.py", "app/directory/themes.py", "app/territory/areas.py", "app/territory/distance.py", "migrations/versions",
 )  # fmt: skip
 _QUICK_BUILD = ("PRAGMA synchronous = OFF", "PRAGMA cache_size = -1000000")
@@ -70,6 +71,7 @@ def make(folder: Path, count: int, progress: Progress = lambda _count: None) -> 
             session.execute(text(pragma))
         with unit_of_work(session):
             numbers = _hours(session)
+            text_index.pause(session.connection())
         services = invent(count)
         while batch := list(islice(services, BATCH)):
             with unit_of_work(session):
@@ -77,6 +79,7 @@ def make(folder: Path, count: int, progress: Progress = lambda _count: None) -> 
             progress(len(batch))
         with unit_of_work(session):
             raise_version(session)
+            text_index.install(session.connection())
         session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
         db.session.remove()
         db.engine.dispose()

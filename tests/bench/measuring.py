@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.config import ROOT
 from tests.bench.databases import FOLDER, environment, prepared
+from tests.bench.importing import imports
 from tests.bench.load import Load, loaded
 from tests.bench.pairs import COUNT, Pair, pairs, pairs_by_population, written
 from tests.bench.query import mean_microseconds
@@ -72,6 +73,8 @@ def measure(plan: Plan, say: Say) -> Measures:
         rounds = _rounds(targets, plan, say)
         pss = app.pss_mb()
         page_bytes = statistics.mean(app.page(pair.path).size for pair in asked)
+    say("import")
+    first_import, again = imports(FOLDER / "national", SMALL)
     say("query alone, start")
     figures = {
         "hello_rps": rounds.median("hello"),
@@ -85,6 +88,9 @@ def measure(plan: Plan, say: Say) -> Measures:
         "pss_mb": pss,
         "page_gzip_bytes": page_bytes,
         "css_gzip_bytes": float(sum(len(gzip.compress((ROOT / "static" / name).read_bytes(), 9)) for name in STYLE_SHEETS)),
+        "import_100k_s": first_import.seconds,
+        "import_mb": first_import.megabytes,
+        "import_again_s": again.seconds,
         "start_s": statistics.median(_start(first, small) for _ in range(plan.starts)),
     }
     return Measures(figures, [*notes, *_beside(rounds)])

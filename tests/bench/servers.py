@@ -48,7 +48,7 @@ class Server:
     def pss_mb(self) -> float:
         """Return the largest proportional share of memory among the workers, in MB (10⁶ bytes)."""
         children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text(encoding="ascii").split()
-        return max(_pss_bytes(int(child)) for child in children) / 1e6
+        return max(pss_bytes(int(child)) for child in children) / 1e6
 
 
 @contextmanager
@@ -103,6 +103,7 @@ def _free_port() -> int:
         return port
 
 
-def _pss_bytes(process: int) -> int:
+def pss_bytes(process: int) -> int:
+    """Return the proportional share of memory of a process."""
     lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024

@@ -5,6 +5,7 @@ from tests.bench.bars import BARS, falling_short, table
 KEYS = {
     "hello_rps", "hello_p95_ms", "search_share_sqlite_100k", "p95_ratio_sqlite_100k", "ratio_1m_to_100k", "ratio_c32_to_c8",
     "query_us_100k", "query_us_1m", "pss_mb", "page_gzip_bytes", "css_gzip_bytes", "start_s",
+    "import_100k_s", "import_mb", "import_again_s",
 }  # fmt: skip
 
 

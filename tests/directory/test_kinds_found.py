@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from app.directory.kinds import kinds
+from app.directory.kinds import kinds, places_of_aid
 
 # What stands before a parenthesis is the name; several acronyms or names are told apart by a bar or by « ou ».
 NAMES = {code: {kind.name, *re.split(r" ou ", kind.name)[:1]} for code, kind in kinds().items()}
@@ -83,11 +83,13 @@ def test_every_kind_has_its_page_that_answers_to_its_name(plain):
         assert re.search(r"<h1>(.*?)(<|$)", response.text)[1].strip().replace("&#39;", "'") == kind.name
 
 
-def test_a_kind_that_is_an_aid_says_where_to_ask_and_a_place_can_be_searched(plain):
+def test_each_kind_can_be_searched_near_a_place_and_an_aid_says_where_to_ask(plain):
     for code, kind in kinds().items():
         text = plain.get(f"/dispositifs/{code}").text
-        assert (f"/recherche?type={code}" in text) is kind.can_be_searched, code
-        assert not kind.where_to_ask or "Où le demander" in text, code
+        assert f'<input type="hidden" name="type" value="{code}">' in text, code
+        if not kind.can_be_searched:
+            assert "Où le demander" in text, code
+            assert [place for place in places_of_aid(code).kinds if f'href="/dispositifs/{place}"' not in text] == [], code
 
 
 def test_an_unknown_kind_does_not_exist(client):

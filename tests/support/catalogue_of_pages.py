@@ -65,6 +65,8 @@ PAGES = (
             State("filtrée", (("q", "domiciliation"), ("commune", "07186"), ("ouvert", "maintenant"), ("acces", "gratuit"))),
             State("besoin", (("besoin", "dormir"), ("lieu", "Privas"))),
             State("sans réponse", (("q", "maraude"), ("lieu", "Aurillac"))),
+            State("mot à deux sens", (("q", "ARS Privas"),)),
+            State("aide", (("q", "RSA Privas"),)),
             State("mot inconnu", (("q", "xyzzyx"), ("lieu", "Privas"))),
             State("lieu à préciser", (("q", "domiciliation"), ("lieu", "Beaulieu"))),
             State("lieu inconnu", (("q", "domiciliation"), ("lieu", "Nulle-Part-les-Bains")), status=422),

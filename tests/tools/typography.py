@@ -3,6 +3,7 @@
 python -m tests.tools.typography    put no-break spaces where French wants them: in code, templates and catalogues
 """
 
+import argparse
 import re
 import sys
 from collections.abc import Iterator
@@ -83,7 +84,10 @@ def mend_catalogue(catalogue: Catalog) -> Catalog:
 
 
 def main() -> int:
-    """Mend spaces everywhere; print what is left."""
+    """Mend spaces everywhere; print what is left. Takes no argument, and writes nothing when given one."""
+    argparse.ArgumentParser(
+        prog="python -m tests.tools.typography", description="Put no-break spaces where French wants them."
+    ).parse_args()
     wrong = {text: mended(text) for text in french_texts() if mended(text) != text}
     mend_sources(wrong, tracked_files("app/*.py", "templates/*"))
     for code in LANGUAGES:

@@ -11,7 +11,8 @@ from tests.support.browsing.serving import Live
 from tests.support.catalogue_of_pages import Case
 
 PATIENCE_MS = 10_000
-_EXPECTED = "Failed to load resource: the server responded with a status of"
+_EXPECTED = ("Failed to load resource: the server responded with a status of", "htmx:afterRequest", "htmx:sendAbort")
+"""A browser tells each answer that is an error, htmx each request that a newer one replaced: both are as they should be."""
 
 
 class Visitor:
