@@ -1,14 +1,19 @@
-"""Work done in another process while this one uses what comes of it: two cores instead of one, and nothing shared."""
+"""Work done in another process while this one uses what comes of it: two cores instead of one, and nothing to keep in step.
 
-import multiprocessing
+A process of its own rather than one that is forked: it loads what the work needs and nothing else, and shares no connection, no lock.
+"""
+
+import os
+import pickle
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from multiprocessing.connection import Connection
-from typing import Any, NamedTuple, ParamSpec, TypeVar
-
-from app.core.collector import settle
+from typing import IO, Any, NamedTuple, ParamSpec, TypeVar
 
 Parameters = ParamSpec("Parameters")
 Item = TypeVar("Item")
+
+_SERVE = "from app.core.background import serve; serve()"
 
 
 class BackgroundStopped(Exception):
@@ -26,42 +31,55 @@ class _Done(NamedTuple):
 def in_background(work: Callable[Parameters, Iterator[Item]], *args: Parameters.args, **kwargs: Parameters.kwargs) -> Iterator[Item]:
     """Yield what `work(*args)` yields, made by another process a little ahead of its use; its exceptions are raised here.
 
-    Arguments and items are pickled. The other process ends with this one, and when the iteration is left.
+    Function, arguments and items are pickled. The other process ends with this one, and when the iteration is left.
     """
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(theirs, work, args, kwargs), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        yield from _received(ours)
-    finally:
-        ours.close()
-        process.terminate()
-        process.join()
-
-
-def _received(connection: Connection) -> Iterator[Any]:
-    while True:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own words
+        [sys.executable, "-c", _SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+    )
+    with process:
         try:
-            item = connection.recv()
-        except EOFError:
-            raise BackgroundStopped from None
+            with _pipe(process.stdin) as asking:
+                pickle.dump((work, args, kwargs), asking)
+            yield from _received(_pipe(process.stdout))
+        finally:
+            process.kill()
+
+
+def _received(answers: IO[bytes]) -> Iterator[Any]:
+    while not isinstance(item := _next(answers), _Done):
         if isinstance(item, _Failed):
             raise item.error
-        if isinstance(item, _Done):
-            return
         yield item
 
 
-def _run(connection: Connection, work: Callable[..., Iterator[Any]], args: Any, kwargs: Any) -> None:
+def _next(answers: IO[bytes]) -> Any:
+    try:
+        return pickle.load(answers)  # noqa: S301 - written by our own process
+    except (EOFError, pickle.UnpicklingError):
+        raise BackgroundStopped from None
+
+
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    assert stream is not None, "asked for when the process was started"  # noqa: S101 - for the types
+    return stream
+
+
+def serve() -> None:
+    """What the other process runs: the work that stands on its standard input. What it prints goes to the standard error."""
+    from app.core.collector import settle  # noqa: PLC0415 - the work's own imports come first
+
+    work, args, kwargs = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by the process that started this one
+    answers, sys.stdout = sys.stdout.buffer, sys.stderr
     settle()
     try:
         for item in work(*args, **kwargs):
-            connection.send(item)
+            pickle.dump(item, answers, protocol=pickle.HIGHEST_PROTOCOL)
+            answers.flush()
     except BrokenPipeError:
-        return
+        os._exit(1)
     except Exception as error:  # noqa: BLE001 - raised again on the other side
-        connection.send(_Failed(error))
+        pickle.dump(_Failed(error), answers)
     else:
-        connection.send(_Done())
+        pickle.dump(_Done(), answers)
+    answers.flush()

@@ -7,27 +7,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import Date
 from sqlalchemy.orm import Session
 
+from app.directory.columns import ADDRESS, OWN_COLUMNS, SERVICE_COLUMNS, STRUCTURE_COLUMNS
 from app.directory.models import Location, Service, ServiceArea, ServiceKind, Structure
 from app.directory.rules import AreaPurpose, LocationRole
 from app.directory.services import hours
 from app.territory.areas import area_code
-
-ADDRESS = ("adresse", "complement_adresse", "code_postal", "commune", "code_insee", "latitude", "longitude")
-STRUCTURE_COLUMNS = (
-    "nom", "description", "siret", "date_maj", "lien_source", *ADDRESS, "telephone", "courriel", "site_web", "accessibilite_lieu",
-    "reseaux_porteurs",
-)  # fmt: skip
-SERVICE_COLUMNS = (
-    "nom", "description", "lien_source", "date_maj", "type", "thematiques", "frais", "frais_precisions", "publics", "publics_precisions",
-    "conditions_acces", "telephone", "courriel", "modes_accueil", "lien_mobilisation", "modes_mobilisation", "mobilisable_par",
-    "mobilisation_precisions", "volume_horaire_hebdomadaire", "nombre_semaines", "documents", "spoken_languages",
-)  # fmt: skip
-"""Columns that upstream says, in the order of its records."""
-OWN_COLUMNS = (
-    "audience", "age_min", "age_max", "gender", "family", "animals", "step_free", "what_happens", "by_appointment", "through_siao",
-    "organisations_only", "is_protected",
-)  # fmt: skip
-"""Columns of a service that no upstream says."""
 
 
 class Field(NamedTuple):

@@ -91,7 +91,7 @@ def guess(  # noqa: PLR0913, PLR0917 - what v1 says of a service, as the reader 
     return tuple(found)[:MOST] if found else codes.by_thematiques
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _codes(thematiques: tuple[str, ...], type_: str | None, publics: tuple[str, ...], reseaux: tuple[str, ...]) -> _Codes:
     said, whom = frozenset(thematiques), frozenset(publics)
     domains = {_domain(code) for code in thematiques}
@@ -110,13 +110,13 @@ def _codes(thematiques: tuple[str, ...], type_: str | None, publics: tuple[str, 
     return _Codes(signs, tuple(dict.fromkeys(by_networks)), tuple(by_thematiques))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _can_be(kind: str, thematiques: tuple[str, ...]) -> bool:
     """Whether a service may be of the kind of its structure: they share a thematique. Nobody is oriented to an aid."""
     return kinds()[kind].can_be_searched and not set(correspondence(kind).thematiques).isdisjoint(thematiques)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _is_named(found: Named, thematiques: tuple[str, ...], type_: str | None, publics: tuple[str, ...]) -> bool:
     """Whether a service is the kind that its name says, and not one that helps to get it, or another one of the same name."""
     kind, says = found.kind, correspondence(found.kind)

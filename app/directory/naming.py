@@ -48,7 +48,7 @@ class _Phrase(NamedTuple):
     """As it must stand in the text; empty for a phrase."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def kinds_named(text: str) -> tuple[Named, ...]:
     """Return the kinds that a name says, each once, the longest phrases first, then as they stand in the text."""
     words, raw = _words(text)
@@ -88,7 +88,7 @@ def _words(text: str) -> tuple[list[str], list[str]]:
     return [word for word, _ in pairs], [raw for _, raw in pairs]
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _counting(raw: str) -> str:
     """A word folded, in the singular, as it comes again and again; empty when it does not count."""
     word = fold(raw)

@@ -54,10 +54,12 @@ def import_data_inclusion(
         stack.enter_context(_alone())
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         sources = Sources(_local(structures, folder), _local(services, folder), wanted)
+        db.engine.dispose()
+        chunks = in_background(national_chunks, sources)
         work = Import(db.engine, DATA_INCLUSION, is_dry=is_dry)
         told = stack.enter_context(_Progress(report))
         with _readable():
-            tallies = work.run(in_background(national_chunks, sources), told, departements=wanted, believes_absences=believes)
+            tallies = work.run(chunks, told, departements=wanted, believes_absences=believes)
     conclude(work, tallies, is_dry=is_dry)
 
 

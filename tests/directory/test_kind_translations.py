@@ -7,7 +7,7 @@ import polib
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SHOWN = ("nom", "definition_simple", "nom_actuel", "ou_demander", "famille")
+SHOWN = ("nom", "definition_simple", "nom_actuel", "ou_demander", "famille", "publics")
 TRANSLATED = ("en", "ar")
 LONGEST_SENTENCE = 15
 ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")

@@ -36,7 +36,7 @@ def facts() -> Mapping[str, Facts]:
 
 
 def _facts(row: Mapping[str, str]) -> Facts:
-    return Facts(row.get("publics", "").replace("'", "’"), row.get("chiffre", ""), row.get("source", ""), row.get("statut", ""))
+    return Facts(row.get("publics", ""), row.get("chiffre", ""), row.get("source", ""), row.get("statut", ""))
 
 
 @cache

@@ -11,7 +11,6 @@ from app.opendata.cleaning.line import Line
 from app.opendata.cleaning.lists import codes_of, one_of
 from app.opendata.cleaning.measures import dates_until, hours, siret, weekly_hours, weeks
 from app.opendata.cleaning.places import Located, coordinates, locate
-from app.opendata.cleaning.texts import one_line
 from app.opendata.cleaning.zones import Zone, zone
 from app.opendata.files.rows import MISFIT
 from app.opendata.rules import Incoming, Level, Remark
@@ -36,22 +35,15 @@ class Cleaner:
     """Cleans the structures, then the services, of one upstream; keeps those of some départements (None: all the region).
 
     A service counts that is given there, or that is given at a distance or without an address to people who live there; its structure
-    may be elsewhere. To keep it, show every service to `announce` before the structures are cleaned.
+    may be elsewhere: say that it is needed, then clean the structures once more.
     """
 
     def __init__(self, departements: Iterable[str] | None = None) -> None:
         self._wanted = frozenset(DEPARTEMENTS if departements is None else departements)
         self._date = dates_until(today())
         self._needed: set[tuple[str, str]] = set()
-        self._kept: set[tuple[str, str]] = set()
-
-    def announce(self, row: Mapping[str, Any]) -> None:
-        """Remember which structure a service needs, if it counts. A quick look: nothing else is read."""
-        row = _as_v1(row)
-        located = _locate(row)
-        modes, _ = _modes_accueil(row.get("modes_accueil"))
-        if self._counts(located.departement, zone(row.get("zone_eligibilite")), modes, ("", "")):
-            self._needed.add((one_line(row.get("source")), one_line(row.get("structure_id"))))
+        self._kept: set[int] = set()
+        """Marks: as many as structures."""
 
     def need(self, source: str, structure_id: str) -> None:
         """Keep this structure wherever it is: one of its services counts."""
@@ -71,7 +63,7 @@ class Cleaner:
         name = _name(line)
         if not name:
             return None, line.remarks
-        self._kept.add((source, line.identifier))
+        self._kept.add(hash((source, line.identifier)))
         values = {
             "nom": name,
             "description": line.text("description"),
@@ -144,7 +136,7 @@ class Cleaner:
             return False
         if where.is_said:
             return not self._wanted.isdisjoint(where.departements)
-        return not departement and parent in self._kept
+        return not departement and hash(parent) in self._kept
 
 
 def _as_v1(row: Mapping[str, Any]) -> Mapping[str, Any]:

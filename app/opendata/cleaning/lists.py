@@ -12,7 +12,7 @@ from typing import Any
 
 from app.opendata.cleaning.texts import is_absent
 
-CACHED = 20_000
+CACHED = 2_000
 """Lists remembered: the same come back, and parsing them again costs more than all the rest of a line."""
 
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"|([^\s,'\"]+)", re.DOTALL)

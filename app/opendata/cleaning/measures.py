@@ -30,7 +30,7 @@ _CHECKS = {f"{pair:02}": sum(divmod(2 * (pair // 10), 10)) + pair % 10 for pair 
 def dates_until(today: date) -> Callable[[Any], tuple[date | None, str]]:
     """Return what reads dates from 2000 to `today`: ISO text, epoch milliseconds, real dates."""
 
-    @lru_cache(10_000)
+    @lru_cache(2_000)
     def read_text(written: str) -> tuple[date | None, str]:
         try:
             return (None, "") if is_absent(written) else within(_date_of_text(written.strip()))
@@ -129,7 +129,7 @@ def _is_luhn(value: str) -> bool:
     return not sum([_CHECKS[siren[place : place + 2]] for place in range(0, 10, 2)]) % 10
 
 
-@lru_cache(20_000)
+@lru_cache(5_000)
 def _hours(written: str) -> tuple[tuple[str, str], str]:
     try:
         return (check(written), ""), ""

@@ -53,7 +53,7 @@ def _code(raw: Any) -> str:
     return "" if value.lower() in {"nan", "none", "null", "nat", "<na>"} else value
 
 
-@lru_cache(20_000)
+@lru_cache(5_000)
 def locate(code_insee: Any, code_postal: Any, commune_name: Any) -> Located:
     """Find the commune by its code, else by its postcode and its name, all raw. Only communes of the region can be found."""
     problems = []

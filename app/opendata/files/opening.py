@@ -7,7 +7,6 @@ from app.opendata.files.delimited import read_delimited
 from app.opendata.files.parquet import read_parquet
 from app.opendata.files.records import read_array, read_lines
 from app.opendata.files.rows import EMPTY, Rows, UnreadableFile
-from app.opendata.files.workbook import read_workbook
 
 HEAD = 4096
 """Bytes looked at."""
@@ -44,6 +43,8 @@ def _reader(head: bytes, suffix: str) -> Callable[[Path], Rows]:
     if head.startswith(b"PAR1") or (suffix == ".parquet" and b"\0" in head):
         return read_parquet
     if head.startswith(b"PK"):
+        from app.opendata.files.workbook import read_workbook  # noqa: PLC0415 - 17 MB of openpyxl, which other formats do without
+
         return read_workbook
     return _read_text(text, suffix)
 

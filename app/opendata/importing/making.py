@@ -1,10 +1,11 @@
 """From cleaned records to records ready to be written: kinds guessed, place and hours settled."""
 
+import marshal
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from app.directory.fields import ADDRESS, SERVICE_COLUMNS, STRUCTURE_COLUMNS
+from app.directory.columns import ADDRESS, SERVICE_COLUMNS, STRUCTURE_COLUMNS
 from app.directory.guessing import guess
 from app.directory.kinds import PROTECTED
 from app.directory.rules import ReceptionMode
@@ -23,6 +24,27 @@ class Parent(NamedTuple):
     networks: tuple[str, ...]
     place: tuple[Any, ...] | None
     hours: tuple[str, str]
+
+
+class Parents:
+    """Structures met, by upstream's identifiers: packed, for all of them are held while services are read."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._packed: dict[str, bytes] = {}
+
+    def add(self, incoming: Incoming) -> None:
+        """Remember a structure."""
+        self._packed[_key(incoming.source, incoming.source_id)] = marshal.dumps(tuple(parent(incoming)))
+
+    def get(self, source: str, source_id: str) -> Parent | None:
+        """Return what the services of a structure take from it; None when it was not met."""
+        packed = self._packed.get(_key(source, source_id))
+        return None if packed is None else Parent(*marshal.loads(packed))  # noqa: S302 - written by ourselves, above
+
+
+def _key(source: str, source_id: str) -> str:
+    return f"{source} {source_id}"
 
 
 class Details(NamedTuple):

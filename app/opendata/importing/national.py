@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 
 from app.opendata.cleaning import Cleaner
 from app.opendata.files import open_rows
-from app.opendata.importing.making import Parent, parent, service_record, structure_record
+from app.opendata.importing.making import Parents, service_record, structure_record
 from app.opendata.importing.records import SERVICES, STRUCTURES, Chunk, Record
 from app.opendata.rules import Incoming, Level, Remark
 
-SIZE = 2000
+SIZE = 1000
 """Records in a chunk: one transaction."""
+TWICE = "Une ligne précédente a déjà cet identifiant : celle-ci n’est pas importée."
 UNKNOWN_STRUCTURE = "La structure de ce service n’est pas dans le fichier des structures, ou elle a été refusée."
 
 
@@ -36,9 +37,10 @@ class _Reading:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._cleaner = Cleaner(sources.departements or None)
-        self._parents: dict[tuple[str, str], Parent] = {}
-        self._orphans: list[Incoming] = []
-        self._met: dict[tuple[str, str, str], int] = {}
+        self._parents = Parents()
+        self._orphans: list[tuple[int, Incoming]] = []
+        self._met: set[int] = set()
+        """Marks of the identifiers met: a set of texts would be the largest thing that an import holds."""
 
     def chunks(self) -> Iterator[Chunk]:
         yield from self._chunks(STRUCTURES, self._sources.structures)
@@ -65,29 +67,30 @@ class _Reading:
         remarks += told
         if incoming is None:
             return None
-        first = self._met.setdefault((file, incoming.source, incoming.source_id), number)
-        if first != number:
-            remarks.append(_refusal(file, number, incoming, f"La ligne {first} a déjà cet identifiant : celle-ci n’est pas importée."))
+        mark = hash((file, incoming.source, incoming.source_id))
+        if mark in self._met:
+            remarks.append(_refusal(file, number, incoming, TWICE))
             return None
+        self._met.add(mark)
         if file == STRUCTURES:
-            self._parents[incoming.source, incoming.source_id] = parent(incoming)
+            self._parents.add(incoming)
             return structure_record(incoming)
-        structure = self._parents.get((incoming.source, incoming.parent))
+        structure = self._parents.get(incoming.source, incoming.parent)
         if structure is None:
-            self._orphans.append(incoming)
+            self._orphans.append((number, incoming))
             return None
         return service_record(incoming, structure)
 
     def _from_elsewhere(self) -> Iterator[Chunk]:
         """Structures that are not of here, but whose services are: looked for once all services are known."""
-        for orphan in self._orphans:
+        for _, orphan in self._orphans:
             self._cleaner.need(orphan.source, orphan.parent)
         with open_rows(self._sources.structures) as rows:
             records: list[Record] = []
             for number, row in rows:
                 incoming, _told = self._cleaner.structure(number, row)
-                if incoming is not None and (incoming.source, incoming.source_id) not in self._parents:
-                    self._parents[incoming.source, incoming.source_id] = parent(incoming)
+                if incoming is not None and self._parents.get(incoming.source, incoming.source_id) is None:
+                    self._parents.add(incoming)
                     records.append(structure_record(incoming))
         yield Chunk(STRUCTURES, records, [], 1.0)
         yield from self._adopted()
@@ -96,10 +99,9 @@ class _Reading:
         for start in range(0, len(self._orphans), SIZE):
             records: list[Record] = []
             remarks: list[Remark] = []
-            for orphan in self._orphans[start : start + SIZE]:
-                structure = self._parents.get((orphan.source, orphan.parent))
+            for line, orphan in self._orphans[start : start + SIZE]:
+                structure = self._parents.get(orphan.source, orphan.parent)
                 if structure is None:
-                    line = self._met[SERVICES, orphan.source, orphan.source_id]
                     remarks.append(_refusal(SERVICES, line, orphan, UNKNOWN_STRUCTURE))
                 else:
                     records.append(service_record(orphan, structure))

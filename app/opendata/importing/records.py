@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple, TypeAlias
 
-from app.directory.fields import ADDRESS, SERVICE_COLUMNS, STRUCTURE_COLUMNS
+from app.directory.columns import ADDRESS, SERVICE_COLUMNS, STRUCTURE_COLUMNS
 from app.opendata.rules import Remark
 
 STRUCTURES, SERVICES = "structures", "services"

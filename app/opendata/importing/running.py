@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
@@ -16,9 +16,6 @@ from app.opendata.importing.desk import Desk, Tally
 from app.opendata.importing.records import SERVICES, STRUCTURES, Chunk
 from app.opendata.importing.stage import without_entries
 from app.opendata.importing.vanishing import Scope, TooManyVanished, is_believable, mark, missing
-
-CACHE_KIB = 16_000
-"""Of SQLite while it imports: the whole must stay below 200 MB."""
 
 Told = Callable[[Chunk], None]
 
@@ -67,8 +64,6 @@ class Import:
     def _session(self) -> Iterator[Session]:
         """One connection from beginning to end: what is kept aside belongs to it."""
         with self._engine.connect() as connection, Session(connection) as session:
-            if connection.dialect.name == "sqlite":
-                session.execute(text(f"PRAGMA cache_size = -{CACHE_KIB}"))
             yield session
 
     def _begin(self, session: Session) -> ImportRun:

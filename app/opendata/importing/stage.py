@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import exists, select, text
 from sqlalchemy.orm import Session
 
-from app.directory.fields import ADDRESS, SERVICE_COLUMNS
+from app.directory.columns import ADDRESS, SERVICE_COLUMNS
 from app.directory.models import IndexEntry, Service
 from app.directory.projection import EntryRow, Parts, entries
 from app.directory.rules import AreaPurpose, LocationRole

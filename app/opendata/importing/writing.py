@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Table, select
 from sqlalchemy.orm import Session
 
 from app.core.bulk import form, reserve
-from app.directory.fields import ADDRESS, SERVICE_COLUMNS, STRUCTURE_COLUMNS
+from app.directory.columns import ADDRESS, SERVICE_COLUMNS, STRUCTURE_COLUMNS
 from app.directory.kinds import THROUGH_SIAO
 from app.directory.models import Hours, Location, Service, ServiceArea, ServiceKind, Structure
 from app.directory.rules import AreaPurpose

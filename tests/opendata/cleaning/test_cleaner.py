@@ -202,7 +202,7 @@ def test_departements_restrict_what_counts():
 def test_a_structure_of_elsewhere_is_kept_when_a_service_that_counts_needs_it():
     cleaner = Cleaner()
     assert levels(structure(cleaner, **PARIS)[1]) == [("", Level.SKIPPED)]
-    cleaner.announce(SERVICE | NO_PLACE | {"zone_eligibilite": ["france"]})
+    cleaner.need("dora", "dora--1")
     assert structure(cleaner, **PARIS)[0] is not None
     assert structure(cleaner, **PARIS, id="dora--2")[0] is None
 
