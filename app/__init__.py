@@ -1,13 +1,20 @@
 """Repères: who can receive this person, near here, now."""
 
-from flask import Flask
+from typing import TYPE_CHECKING
 
-from app.config import ROOT, Config
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from app.config import Config
 
 
-def create_app(config: Config | None = None) -> Flask:
+def create_app(config: "Config | None" = None) -> "Flask":
     """Build the application for this configuration (by default, the environment's)."""
+    # Imported here: what needs no application (the reader of an import) does without them.
+    from flask import Flask
+
     from app import blueprints, extensions, web
+    from app.config import ROOT, Config
 
     config = config or Config.from_env()
     app = Flask(

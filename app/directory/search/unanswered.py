@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from structlog import get_logger
 
+from app.core.engines import BUSY_TIMEOUT_MS
 from app.directory.models import UnansweredSearch
 from app.directory.search.reading import Reading
 
@@ -53,7 +54,11 @@ def count(engine: Engine, search: Unanswered, day: date) -> bool:
         with engine.begin() as connection:
             if engine.dialect.name == "sqlite":
                 connection.exec_driver_sql(f"PRAGMA busy_timeout = {PATIENCE_MS}")
-            connection.execute(added, rows)
+            try:
+                connection.execute(added, rows)
+            finally:
+                if engine.dialect.name == "sqlite":
+                    connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     except OperationalError as error:
         get_logger().warning("search not counted", error=type(error.orig).__name__)
         return False

@@ -22,7 +22,7 @@ from app.web.pages import page_or_partial, whole_page
 def search() -> ResponseReturnValue:
     """Answer a search; what could not be used is said on the page, with 422."""
     made = search_page(maker(), parse(request.args), selection().carried)
-    if made.unanswered:
+    if made.unanswered and not made.is_refused:
         unanswered.count(db.engine, made.unanswered, today())
     context = {"search": made.page, "results": made.page.results}
     if made.is_refused or made.page.results is None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
@@ -15,7 +15,12 @@ from app.opendata.importing.following import follow_services, follow_structures,
 from app.opendata.importing.records import SERVICES, STRUCTURES, Chunk, ServiceRecord, StructureRecord
 from app.opendata.importing.stage import Stage
 from app.opendata.importing.writing import HoursBook, Owner, write_services, write_structures
+from app.opendata.rules import Level
 
+Model: TypeAlias = type[Structure] | type[Service]
+MODELS: Mapping[str, Model] = {STRUCTURES: Structure, SERVICES: Service}
+SOME = 500
+"""Identifiers in one statement."""
 Told = TypeVar("Told", StructureRecord, ServiceRecord)
 
 
@@ -57,8 +62,9 @@ class Desk:
 
     def __init__(self, session: Session, dataset: str, now: datetime, *, is_dry: bool = False) -> None:
         """`session` keeps one connection for the whole import: the stage belongs to it."""
-        self.seen: Mapping[type[Structure | Service], set[int]] = {Structure: set(), Service: set()}
+        self.seen: Mapping[Model, set[int]] = {Structure: set(), Service: set()}
         self.tallies = {STRUCTURES: Tally(), SERVICES: Tally()}
+        self._refused: Mapping[Model, set[str]] = {Structure: set(), Service: set()}
         self._session = session
         self._dataset = dataset
         self._now = now
@@ -71,6 +77,8 @@ class Desk:
         tally = self.tallies[chunk.file]
         for remark in chunk.remarks:
             tally.remarks[remark.level] = tally.remarks.get(remark.level, 0) + 1
+            if remark.level is Level.REFUSED and remark.identifier:
+                self._refused[MODELS[chunk.file]].add(remark.identifier)
         structures = [record for record in chunk.records if isinstance(record, StructureRecord)]
         services = [record for record in chunk.records if isinstance(record, ServiceRecord)]
         try:
@@ -88,6 +96,14 @@ class Desk:
         if not self._is_dry:
             with unit_of_work(self._session):
                 self._stage.empty()
+
+    def see_refused(self) -> None:
+        """Take lines that were refused for what they are: said upstream, badly. They have not vanished."""
+        for model, identifiers in self._refused.items():
+            listed = sorted(identifiers)
+            for start in range(0, len(listed), SOME):
+                known = select(model.id).where(model.dataset == self._dataset, model.source_id.in_(listed[start : start + SOME]))
+                self.seen[model].update(self._session.scalars(known))
 
     def _take_structures(self, records: Sequence[StructureRecord], tally: Tally) -> None:
         work = self._sorted(Structure, records, tally)
@@ -107,17 +123,17 @@ class Desk:
         if self._is_dry or not any(work):
             return
         raise_version(self._session)
-        parents = self._parents({records[position].parent for position in (*work.new, *work.changed.values())})
+        parents = self._parents([records[position] for position in (*work.new, *work.changed.values())])
         self._write(parents, [records[position] for position in work.new])
         if work.changed:
-            changed = {number: (records[position], parents[records[position].parent].number) for number, position in work.changed.items()}
+            changed = {number: (records[position], parents[_parent(records[position])].number) for number, position in work.changed.items()}
             tally.conflicts += follow_services(self._session, self._dataset, changed, self._now)
         if work.returned:
             forget_absence(self._session, Service, work.returned)
 
-    def _write(self, parents: Mapping[str, Owner], records: Sequence[ServiceRecord]) -> None:
+    def _write(self, parents: Mapping[tuple[str, str], Owner], records: Sequence[ServiceRecord]) -> None:
         """New services. Where a structure hides one of its places, its services are published one by one, as the directory does."""
-        placed = [(record, parents[record.parent]) for record in records]
+        placed = [(record, parents[_parent(record)]) for record in records]
         hiding = {owner.number for record, owner in placed if record.is_protected}
         hiding |= set(
             self._session.scalars(
@@ -130,7 +146,7 @@ class Desk:
         if hiding:
             publish(self._session, self._session.query(Service).filter(Service.structure_id.in_(hiding)).all())
 
-    def _sorted(self, model: type[Structure | Service], records: Sequence[Told], tally: Tally) -> _Sorted:
+    def _sorted(self, model: Model, records: Sequence[Told], tally: Tally) -> _Sorted:
         known = self._known(model, records)
         work = _Sorted([], {}, [])
         for position, record in enumerate(records):
@@ -149,14 +165,20 @@ class Desk:
         tally.unchanged += len(records) - len(work.new) - len(work.changed) - len(work.returned)
         return work
 
-    def _known(self, model: type[Structure | Service], records: Sequence[Told]) -> dict[tuple[str, str], _Known]:
+    def _known(self, model: Model, records: Sequence[Told]) -> dict[tuple[str, str], _Known]:
         columns = (model.source, model.source_id, model.id, model.digest, model.vanished_at)
         rows = self._session.execute(select(*columns).where(model.source_id.in_([record.source_id for record in records])))
         return {(row.source, row.source_id): _Known(row.id, row.digest, row.vanished_at is not None) for row in rows}
 
-    def _parents(self, source_ids: set[str]) -> Mapping[str, Owner]:
-        """Structures by upstream's identifier; where one turned out to be another, the other."""
+    def _parents(self, records: Sequence[ServiceRecord]) -> Mapping[tuple[str, str], Owner]:
+        """Structures by upstream's source and identifier; where one turned out to be another, the other."""
         said, shown = aliased(Structure), aliased(Structure)
-        columns = select(said.source_id, shown.id, shown.nom).join(shown, shown.id == func.coalesce(said.merged_into_id, said.id))
-        rows = self._session.execute(columns.where(said.source_id.in_(source_ids), said.dataset == self._dataset))
-        return {row.source_id: Owner(row.id, row.nom) for row in rows}
+        columns = select(said.source, said.source_id, shown.id, shown.nom).join(
+            shown, shown.id == func.coalesce(said.merged_into_id, said.id)
+        )
+        wanted = columns.where(said.source_id.in_({record.parent for record in records}), said.dataset == self._dataset)
+        return {(row.source, row.source_id): Owner(row.id, row.nom) for row in self._session.execute(wanted)}
+
+
+def _parent(record: ServiceRecord) -> tuple[str, str]:
+    return record.source, record.parent

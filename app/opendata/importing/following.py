@@ -34,6 +34,8 @@ def follow_services(session: Session, dataset: str, records: Mapping[int, tuple[
         follow(session, service, record.fields(), own, now)
         if all(edit.field != "kinds" for edit in own):
             _tell_guesses(service, record)
+        # Whatever was decided here of its kinds: a place that may be a refuge is hidden first, looked at after.
+        service.is_protected = service.is_protected or record.is_protected
         if service.merged_into_id is None:
             service.structure_id = structure_id
         _follow_upstream(service, dataset, record.digest)

@@ -88,6 +88,7 @@ class Import:
 
     def _mark(self, session: Session, desk: Desk, scope: Scope, *, believes: bool) -> None:
         with unit_of_work(session):
+            desk.see_refused()
             absent = {model: missing(session, scope, model, desk.seen[model]) for model in (Structure, Service)}
             try:
                 for model, rows in () if believes else absent.items():

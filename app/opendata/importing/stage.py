@@ -21,8 +21,9 @@ _NAMES = ", ".join(column.name for column in IndexEntry.__table__.columns)
 _TOUCHED = (
     "DELETE FROM staged_entry WHERE service_id IN (SELECT service_id FROM search_entry WHERE service_id BETWEEN :first AND :last)",
     "DELETE FROM staged_entry WHERE service_id NOT IN (SELECT id FROM service WHERE id BETWEEN :first AND :last)",
+    "DELETE FROM staged_entry WHERE service_id IN (SELECT id FROM service WHERE is_protected AND id BETWEEN :first AND :last)",
 )
-"""What somebody published, or took away, since it was put on the stage."""
+"""What was published or taken away since it was put on the stage; what became protected: it was published without its point."""
 
 
 _UNSAID: Mapping[str, Any] = {

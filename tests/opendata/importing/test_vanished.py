@@ -93,3 +93,21 @@ def test_a_dry_run_counts_what_would_vanish_and_marks_nothing(national, session)
 
     assert work.tallies["services"].vanished == 1
     assert vanished(session) == []
+
+
+def test_a_line_that_is_refused_has_not_vanished(national, session):
+    national([structure(1)], [service(1), service(2)])
+
+    work = national([structure(1)], [service(1), service(2, nom="")])
+
+    assert work.tallies["services"].remarks == {"refusée": 1}
+    assert vanished(session) == []
+
+
+def test_the_services_of_a_structure_that_is_refused_have_not_vanished(national, session):
+    national([structure(1), structure(2)], [service(1), service(2, of=2)])
+
+    national([structure(1), structure(2, nom="")], [service(1), service(2, of=2)])
+
+    assert vanished(session) == []
+    assert vanished(session, Structure) == []
