@@ -13,6 +13,8 @@ from typing import IO, Any, NamedTuple, ParamSpec, TypeVar
 Parameters = ParamSpec("Parameters")
 Item = TypeVar("Item")
 
+BUFFER = 1 << 20
+"""Bytes that are written and read at once: each exchange costs more than what it carries."""
 _SERVE = "from app.core.background import serve; serve()"
 
 
@@ -35,7 +37,7 @@ def in_background(work: Callable[Parameters, Iterator[Item]], *args: Parameters.
     """
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own words
-        [sys.executable, "-c", _SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+        [sys.executable, "-c", _SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=BUFFER, env=environment
     )
     with process:
         try:
@@ -70,7 +72,7 @@ def serve() -> None:
     from app.core.collector import settle  # noqa: PLC0415 - the work's own imports come first
 
     work, args, kwargs = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by the process that started this one
-    answers, sys.stdout = sys.stdout.buffer, sys.stderr
+    answers, sys.stdout = open(os.dup(1), "wb", buffering=BUFFER), sys.stderr  # noqa: PTH123, SIM115 - our own output, until the end
     settle()
     try:
         for item in work(*args, **kwargs):

@@ -25,8 +25,9 @@ FOLDER = Path(os.environ.get("REPERES_BENCH_DIR") or ROOT / "var" / "bench")
 BATCH = 5_000
 BASE_URL = "https://reperes.example"
 _MADE_WITH = (
-    "tests/bench/invented.py", "app/directory/indexing.py", "app/directory/projection.py", "app/directory/models", "app/directory/needs.py", "app/directory/redaction.py",
-    "app/directory/rules.py", "app/directory/themes.py", "app/territory/areas.py", "app/territory/distance.py", "migrations/versions",
+    "tests/bench/invented.py", "app/directory/indexing.py", "app/directory/projection.py", "app/directory/models", "app/directory/needs.py",
+    "app/directory/redaction.py", "app/directory/rules.py", "app/directory/themes.py", "app/territory/areas.py",
+    "app/territory/distance.py", "migrations/versions",
 )  # fmt: skip
 _QUICK_BUILD = ("PRAGMA synchronous = OFF", "PRAGMA cache_size = -1000000")
 """Durability is not needed of a file that is thrown away if its making is interrupted."""

@@ -1,4 +1,4 @@
-"""The import of the national data: as many services as asked, with their structures, from csv files into an empty database, by the real command."""
+"""The import of the national data: services with their structures, from csv files into an empty database, by the real command."""
 
 import os
 import subprocess

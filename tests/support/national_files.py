@@ -12,13 +12,15 @@ from itertools import accumulate, islice
 from math import cos, radians, sqrt
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from data_inclusion.schema import v1
 
 from tests.bench.invented import REMOTE, SERVICES_A_STRUCTURE, expressions, seeded, towns
 
 SOURCES = ("dora", "soliguide", "emplois-de-linclusion", "mediation-numerique", "france-travail")
+PROFILES = 600
+"""Distinct sets of type, thematiques and publics: a producer describes each sort of service once, and gives it in many places."""
 NEWEST = date(2026, 6, 30)
 
 _HOUSES = ("Association", "Centre social", "Maison", "Espace", "Antenne", "Point d’accueil")
@@ -104,7 +106,29 @@ class _Inventor:
         }
 
 
+class _Profile(NamedTuple):
+    """What services of one sort say alike, wherever they are given."""
+
+    type: str
+    thematiques: tuple[str, ...]
+    publics: tuple[str, ...]
+
+
+@cache
+def _profiles() -> tuple[_Profile, ...]:
+    draw = seeded()
+    return tuple(
+        _Profile(
+            draw.choice(_codes(v1.TypeService)),
+            tuple(sorted(draw.sample(_codes(v1.Thematique), draw.randint(1, 3)))),
+            ("tous-publics",) if draw.random() < 0.4 else tuple(sorted(draw.sample(_codes(v1.Public), draw.randint(1, 3)))),
+        )
+        for _ in range(PROFILES)
+    )
+
+
 def _service(draw: Random, number: int, house: Record) -> Record:
+    profile = draw.choice(_profiles())
     is_remote = draw.random() < REMOTE
     is_somewhere = not is_remote or draw.random() < 0.5
     place = house if is_somewhere else dict.fromkeys(_COMMUNE_COLUMNS)
@@ -117,11 +141,11 @@ def _service(draw: Random, number: int, house: Record) -> Record:
         "description": _description(draw),
         "lien_source": f"https://annuaire.exemple.fr/services/{number}",
         "date_maj": NEWEST - timedelta(days=draw.randint(1, 900)),
-        "type": draw.choice(_codes(v1.TypeService)),
-        "thematiques": sorted(draw.sample(_codes(v1.Thematique), draw.randint(1, 3))),
+        "type": profile.type,
+        "thematiques": list(profile.thematiques),
         "frais": draw.choice(("gratuit", "gratuit", "gratuit", "payant", None)),
         "frais_precisions": "Adhésion annuelle de 5 €" if draw.random() < 0.1 else None,
-        "publics": ["tous-publics"] if draw.random() < 0.4 else sorted(draw.sample(_codes(v1.Public), draw.randint(1, 3))),
+        "publics": list(profile.publics),
         "publics_precisions": "Habitants du quartier" if draw.random() < 0.2 else None,
         "conditions_acces": "Sur rendez-vous." if draw.random() < 0.3 else None,
         **{column: place[column] for column in _COMMUNE_COLUMNS},

@@ -11,8 +11,14 @@ from app.opendata.cleaning.texts import one_line
 Cleaned = tuple[str, str]
 
 _EMAIL = re.compile(
-    r"(?!(?:[^@]*@)?(?:[xX]{4}|masqu|masked|anonym|redacted|hidden))[^@\s<>,;:()\[\]\\\"*]+@[^@\s<>,;:()\[\]\\\"_/]+\.[^@\s<>,;:()\[\]\\\"._/\d]{2,}"
+    r"(?<![^\s<>,;:()\[\]\\\"*])(?!(?:[^@]*@)?(?:[xX]{4}|masqu|masked|anonym|redacted|hidden))[^@\s<>,;:()\[\]\\\"*]+@[^@\s<>,;:()\[\]\\\"_/]+\.[^@\s<>,;:()\[\]\\\"._/\d]{2,}"
 )
+_LONGEST_EMAIL = 320
+"""RFC 3696: 64 before the sign, 255 after."""
+
+_LONGEST_FIELD = 2_000
+"""Characters: several addresses or numbers fit in; more is a text, and looking through it would take hours."""
+
 _MASKED = re.compile(r"\*|x{4,}|masqu|masked|anonym|redacted|hidden|caviard|confiden", re.IGNORECASE)
 _MOST_DIGITS = 15
 """Of one number, E.164; more are two numbers."""
@@ -32,21 +38,23 @@ def email(raw: Any) -> Cleaned:
     if raw is None or raw == "":
         return "", ""
     value = one_line(raw)
-    if not value or _EMAIL.fullmatch(value):
+    if len(value) > _LONGEST_FIELD:
+        return "", "L’adresse électronique est démesurée : elle est laissée de côté."
+    if not value or (len(value) <= _LONGEST_EMAIL and _EMAIL.fullmatch(value)):
         return value, ""
     if _MASKED.search(value):
         return "", ""
     found = _EMAIL.search(value.removeprefix("mailto:"))
-    if found is None:
+    if found is None or len(found[0]) > _LONGEST_EMAIL:
         return "", "Ce n’est pas une adresse électronique : elle est laissée de côté."
     return found[0].rstrip("."), "" if value.count("@") == 1 else "Plusieurs adresses électroniques : la première est gardée."
 
 
 def telephone(raw: Any) -> Cleaned:
     """One number, as it was written; the first of several."""
-    if raw is None or raw == "":
-        return "", ""
-    value = one_line(raw)
+    value = "" if raw is None or raw == "" else one_line(raw)
+    if len(value) > _LONGEST_FIELD:
+        return "", "Le numéro de téléphone est démesuré : il est laissé de côté."
     if not value or _FRENCH_PHONE.fullmatch(value):
         return value, ""
     if _PLAIN_PHONE.fullmatch(value) and 1 < sum(map(str.isdigit, value)) <= _MOST_DIGITS:

@@ -10,32 +10,50 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from app.opendata.cleaning.texts import is_absent
+from app.opendata.cleaning.texts import is_absent, written
 
 CACHED = 2_000
 """Lists remembered: the same come back, and parsing them again costs more than all the rest of a line."""
+
+LONGEST = 20_000
+"""Characters of a list: beyond, it is none, and telling its quotation marks apart would take hours."""
+
+LONGEST_CACHED = 1_000
+"""Characters: the memory that lists remembered may take."""
 
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"|([^\s,'\"]+)", re.DOTALL)
 _OPENING = re.compile(r"[\[{(]")
 _BETWEEN = re.compile(r"[,;|\n]")
 _LONGEST_QUOTE = 60
 
+TOO_LONG = f"La liste dépasse {LONGEST // 1000} 000 caractères : elle est laissée de côté."
+
 Cleaned = tuple[list[str], str]
 """Accepted codes, sorted, without doubles; and what is wrong, in French, empty when nothing is."""
 
 
 def items(raw: Any) -> tuple[str, ...]:
-    """Return the members of a list, as texts, in their order; nothing for what is absent."""
+    """Return the members of a list, as texts, in their order; nothing for what is absent, or written in more than LONGEST characters."""
     if raw.__class__ is str:
-        return _parsed(raw)
+        return () if is_too_long(raw) else _parsed(raw)
     if is_absent(raw):
         return ()
     members: Iterable[Any] = raw if isinstance(raw, list | tuple | set | frozenset) else (raw,)
-    return tuple(str(member).strip() for member in members if not is_absent(member))
+    return tuple(written(member).strip() for member in members if not is_absent(member))
 
 
-def _parsed(written: str) -> tuple[str, ...]:
-    bare = written.strip()
+def is_too_long(raw: Any) -> bool:
+    """Whether a list as a text is longer than LONGEST."""
+    return raw.__class__ is str and len(raw) > LONGEST
+
+
+def is_short(found: str | tuple[str, ...]) -> bool:
+    """Whether a list is worth remembering."""
+    return (len(found) if isinstance(found, str) else sum(map(len, found)) + len(found)) <= LONGEST_CACHED
+
+
+def _parsed(text: str) -> tuple[str, ...]:
+    bare = text.strip()
     if is_absent(bare):
         return ()
     start = _OPENING.search(bare)
@@ -78,7 +96,10 @@ def codes_of(accepted: Iterable[str], aliases: Mapping[str, str | None] | None =
         return tuple(sorted(kept)), _aside(unknown)
 
     def read(raw: Any) -> Cleaned:
-        codes, problem = sort(raw if raw.__class__ is str else items(raw))
+        if is_too_long(raw):
+            return [], TOO_LONG
+        found = raw if raw.__class__ is str else items(raw)
+        codes, problem = sort(found) if is_short(found) else sort.__wrapped__(found)
         return [*codes], problem
 
     return read

@@ -11,12 +11,14 @@ from stdnum.fr import siret as sirets
 
 from app.directory.opening.expression import check
 from app.directory.opening.rules import InvalidHours
-from app.opendata.cleaning.texts import is_absent, text
+from app.opendata.cleaning.texts import LONGEST, is_absent, text
 
 CENTURY = date(2000, 1, 1)
 """data·inclusion knows no older date."""
 
 LONGEST_RAW_HOURS = 1_000
+LONGEST_DATE = 100
+_NO_DATE = "La date n’est pas lisible : elle est laissée de côté."
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].*)?")
 _FRENCH = re.compile(r"(\d\d)/(\d\d)/(\d{4})(?: .*)?")
 _EPOCH = re.compile(r"-?\d{11,14}(?:\.0)?")
@@ -27,6 +29,10 @@ _CHECKS = {f"{pair:02}": sum(divmod(2 * (pair // 10), 10)) + pair % 10 for pair 
 """Luhn's sum of two figures."""
 
 
+def _is_short(raw: Any) -> bool:
+    return raw.__class__ is str and 0 < len(raw) <= LONGEST_DATE
+
+
 def dates_until(today: date) -> Callable[[Any], tuple[date | None, str]]:
     """Return what reads dates from 2000 to `today`: ISO text, epoch milliseconds, real dates."""
 
@@ -35,7 +41,7 @@ def dates_until(today: date) -> Callable[[Any], tuple[date | None, str]]:
         try:
             return (None, "") if is_absent(written) else within(_date_of_text(written.strip()))
         except (ValueError, OverflowError):
-            return None, "La date n’est pas lisible : elle est laissée de côté."
+            return None, _NO_DATE
 
     def within(day: date) -> tuple[date | None, str]:
         if day > today:
@@ -45,13 +51,13 @@ def dates_until(today: date) -> Callable[[Any], tuple[date | None, str]]:
         return day, ""
 
     def read(raw: Any) -> tuple[date | None, str]:
-        if raw.__class__ is str and raw:
+        if _is_short(raw):
             return read_text(raw)
         if is_absent(raw):
             return None, ""
         if isinstance(raw, datetime):
             return within(raw.date())
-        return within(raw) if isinstance(raw, date) else read_text(str(raw))
+        return within(raw) if isinstance(raw, date) else read_text(text(raw)[:LONGEST_DATE])
 
     return read
 
@@ -67,7 +73,7 @@ def _date_of_text(written: str) -> date:
 
 
 def number(raw: Any) -> float | None:
-    """A finite number, however written; None when there is none. Raise ValueError for anything else."""
+    """A finite number, however written; None when there is none. Raise ValueError, TypeError or OverflowError for anything else."""
     if raw.__class__ is float and raw == raw:  # noqa: PLR0124 - NaN differs from itself
         value = raw
     elif is_absent(raw):
@@ -95,7 +101,7 @@ def _bounded(raw: Any, least: float, most: float) -> tuple[float | None, str]:
         return None, ""
     try:
         value = number(raw)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None, "Ce n’est pas un nombre : il est laissé de côté."
     if value is not None and not least <= value <= most:
         return None, f"Le nombre n’est pas possible (de {least} à {most}) : il est laissé de côté."
@@ -129,6 +135,12 @@ def _is_luhn(value: str) -> bool:
     return not sum([_CHECKS[siren[place : place + 2]] for place in range(0, 10, 2)]) % 10
 
 
+def _checked(value: str) -> tuple[tuple[str, str], str]:
+    if len(value) > LONGEST:
+        return ("", ""), "Les horaires sont illisibles et trop longs : ils sont laissés de côté."
+    return _hours(value) if len(value) <= LONGEST_RAW_HOURS else _hours.__wrapped__(value)
+
+
 @lru_cache(5_000)
 def _hours(written: str) -> tuple[tuple[str, str], str]:
     try:
@@ -144,4 +156,4 @@ def hours(raw: Any) -> tuple[tuple[str, str], str]:
     if raw is None or raw == "":
         return ("", ""), ""
     value = text(raw)
-    return _hours(value) if value else (("", ""), "")
+    return _checked(value) if value else (("", ""), "")

@@ -23,6 +23,10 @@ _NEAR = 0.2
 _SOUTH, _NORTH, _WEST, _EAST = 41.0, 51.5, -5.5, 10.0
 """European France: what is believed of coordinates whose commune is not known."""
 
+_SCALARS = frozenset({str, int, float})
+_LONGEST_CACHED = 200
+"""Characters: the memory that places remembered may take."""
+
 _POSTCODE = re.compile(r"\d{5}", re.ASCII)
 _INSEE = re.compile(r"\d[\dAB]\d{3}", re.ASCII)
 _CEDEX = re.compile(r"\bcedex\b.*")
@@ -53,9 +57,20 @@ def _code(raw: Any) -> str:
     return "" if value.lower() in {"nan", "none", "null", "nat", "<na>"} else value
 
 
-@lru_cache(5_000)
 def locate(code_insee: Any, code_postal: Any, commune_name: Any) -> Located:
     """Find the commune by its code, else by its postcode and its name, all raw. Only communes of the region can be found."""
+    said = _scalar(code_insee), _scalar(code_postal), _scalar(commune_name)
+    is_short = all(value.__class__ is not str or len(value) <= _LONGEST_CACHED for value in said)
+    return _located(*said) if is_short else _located.__wrapped__(*said)
+
+
+def _scalar(raw: Any) -> Any:
+    """What can be remembered: json and parquet may give a list or an object, which cannot."""
+    return raw if raw is None or raw.__class__ in _SCALARS else one_line(raw)
+
+
+@lru_cache(5_000)
+def _located(code_insee: Any, code_postal: Any, commune_name: Any) -> Located:
     problems = []
     insee, postcode, name = _code(code_insee).upper(), _code(code_postal), one_line(commune_name)
     if postcode and not _POSTCODE.fullmatch(postcode):
@@ -111,7 +126,7 @@ def coordinates(latitude: Any, longitude: Any, commune: Commune | None) -> tuple
         north, east = float(latitude), float(longitude)
         if commune is not None and abs(north - commune.latitude) < _NEAR and abs(east - commune.longitude) < _NEAR:
             return north, east, ""
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         pass  # absent, or written otherwise
     return _coordinates(latitude, longitude, commune)
 
@@ -119,7 +134,7 @@ def coordinates(latitude: Any, longitude: Any, commune: Commune | None) -> tuple
 def _coordinates(latitude: Any, longitude: Any, commune: Commune | None) -> tuple[float | None, float | None, str]:
     try:
         north, east = number(latitude), number(longitude)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None, None, "Les coordonnées ne sont pas des nombres : elles sont laissées de côté."
     if north is None or east is None:
         alone = north is not None or east is not None

@@ -11,9 +11,9 @@ LONGEST = 100_000
 _ABSENT = frozenset({"", "nan", "NaN", "NAN", "None", "none", "NaT", "null", "NULL", "Null", "<NA>", "#N/A", "[]", "{}", "nat"})
 _LONGEST_ABSENT = 4
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
-_LINE_ENDS = re.compile(r"[^\S\n]*(?:\r\n?|\n|\x85|\u2028|\u2029)")
-_SPACES = re.compile(r"\s*[\n\t]\s*|  +")
-"""What parts the words of several lines; a no-break space within a line stays."""
+_LINE_ENDS = re.compile(r"(?<![^\S\n])[^\S\n]*(?:\r\n?|\n|\x85|\u2028|\u2029)")
+_SPACES = re.compile(r"(?<!\s)\s*[\n\t]\s*|  +")
+"""What parts the words of several lines; a no-break space within a line stays. Looked for once a run of spaces, not at each of them."""
 
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
@@ -23,6 +23,10 @@ _TAG = re.compile(
     r"|th|thead|title|tr|tt|u|ul|video)(?=[\s/>])[^<>]*>|<!--|<!doctype",
     re.IGNORECASE,
 )
+_UNCLOSED = re.compile(r"<(?![^<>]*>)")
+_MOST_UNCLOSED = 50
+"""Beyond, they are no tags: the parser would look for the end of each through all that follows."""
+
 _BLOCKS = frozenset({
     "article", "blockquote", "body", "br", "dd", "div", "dl", "dt", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
     "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tr", "ul",
@@ -31,7 +35,10 @@ _UNSEEN = frozenset({"head", "script", "style", "title"})
 
 
 def text(raw: Any) -> str:
-    """Return the text, its lines kept; empty when nothing is said. What is not a text is written as one."""
+    """Return the text, its lines kept; empty when nothing is said. What is not a text is written as one.
+
+    Tags are left in what is longer than LONGEST: whoever asks refuses it.
+    """
     value: str = raw if raw.__class__ is str else _written(raw)
     if not value.isprintable() or "<" in value or "&" in value:
         value = _cleaned(value)
@@ -60,12 +67,20 @@ def _written(raw: Any) -> str:
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
     if isinstance(raw, list | tuple | set):
-        return ", ".join(str(item) for item in raw if not is_absent(item))
-    return str(raw)
+        return ", ".join(written(item) for item in raw if not is_absent(item))
+    return written(raw)
+
+
+def written(raw: Any) -> str:
+    """Return any value as Python writes it; nothing of one that holds others without end."""
+    try:
+        return str(raw)
+    except RecursionError:
+        return ""
 
 
 def _cleaned(value: str) -> str:
-    if "<" in value or "&" in value:
+    if ("<" in value or "&" in value) and len(value) <= LONGEST:
         value = _without_tags(value)
     value = _LINE_ENDS.sub("\n", value)
     return _EMPTY_LINES.sub("\n\n", _CONTROLS.sub("", value))
@@ -75,6 +90,8 @@ def _without_tags(value: str) -> str:
     """Remove tags that HTML knows: « moins de <18 ans » is no tag. Twice, for text whose tags had been escaped."""
     for _ in range(2):
         if _TAG.search(value):
+            if len(_UNCLOSED.findall(value)) > _MOST_UNCLOSED:
+                value = _UNCLOSED.sub("&lt;", value)
             reader = _Reader()
             reader.feed(value)
             reader.close()

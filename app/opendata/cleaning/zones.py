@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from app.opendata.cleaning.lists import CACHED, items
+from app.opendata.cleaning.lists import CACHED, TOO_LONG, is_short, is_too_long, items
 from app.territory.areas import COUNTRY
 from app.territory.gazetteer import DEPARTEMENTS, METROPOLE_DE_LYON, REGION, gazetteer
 
@@ -42,7 +42,10 @@ NOWHERE = Zone((), frozenset(), is_said=False, problem="")
 
 def zone(raw: Any) -> Zone:
     """Read the codes; those of elsewhere are left out without a word, those that are no code are named."""
-    return _zone(raw if raw.__class__ is str else items(raw))
+    if is_too_long(raw):
+        return Zone((), frozenset(), is_said=True, problem=TOO_LONG)
+    found = raw if raw.__class__ is str else items(raw)
+    return _zone(found) if is_short(found) else _zone.__wrapped__(found)
 
 
 @lru_cache(CACHED)

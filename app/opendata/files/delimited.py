@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Generator, Iterator
+from functools import partial
 from io import SEEK_END, TextIOWrapper
 from itertools import chain
 from pathlib import Path
@@ -11,7 +12,7 @@ from app.opendata.files.rows import MISFIT, Row, Rows, UnreadableFile, headings
 from app.opendata.rules import Level
 
 LONGEST_CELL = 16_000_000
-"""Characters: beyond, a quotation mark was surely never closed."""
+"""Characters of a cell, or of a whole record: beyond, a quotation mark was surely never closed."""
 
 DELIMITERS = (",", ";", "\t")
 _CODING_NOTE = "Le texte est codé à l’ancienne (Windows-1252) : s’il manque des caractères, enregistrez le fichier en « CSV UTF-8 »."
@@ -44,12 +45,15 @@ class _Table:
         self._has_nul = coding.has_nul
         self._ends_cleanly = ends_cleanly
         self._is_over = False
+        self._length = 0
+        """Characters of the record being read."""
         self._records: Iterator[list[str]] = csv.reader(self._lines(), delimiter=self._delimiter())
         self._number = 1
         try:
             self.heading = next(self._records, [])
         except csv.Error as error:
             raise self._oversized() from error
+        self._length = 0
 
     def rows(self, columns: list[str]) -> Generator[tuple[int, Row]]:
         """Yield each record with its number; blank lines are counted, not given."""
@@ -59,6 +63,7 @@ class _Table:
                 # A while: a record looked at ahead may have been put back.
                 while (cells := next(self._records, None)) is not None:
                     self._number += 1
+                    self._length = 0
                     if self._is_over:
                         raise self._unclosed()
                     if not any(cells):
@@ -89,22 +94,22 @@ class _Table:
         return False
 
     def _lines(self) -> Iterator[str]:
-        if self._has_nul:
-            for line in self._file:
-                yield line.replace("\0", "")
-        else:
-            yield from self._file
+        for line in iter(partial(self._file.readline, LONGEST_CELL + 1), ""):
+            self._length += len(line)
+            if self._length > LONGEST_CELL:
+                raise csv.Error
+            yield line.replace("\0", "") if self._has_nul else line
         self._is_over = True
 
     def _delimiter(self) -> str:
         """The one that the first line holds most, out of quotation marks."""
-        heading = self._file.readline()
+        heading = self._file.readline(LONGEST_CELL)
         self._file.seek(0)
         bare = "".join(heading.split('"')[::2])
         return max(DELIMITERS, key=bare.count)
 
     def _oversized(self) -> UnreadableFile:
-        msg = f"La ligne {self._number} ne peut pas être lue : une cellule est démesurée. Un guillemet n’a-t-il jamais été refermé ?"
+        msg = f"La ligne {self._number} ne peut pas être lue : elle est démesurée. Un guillemet n’a-t-il jamais été refermé ?"
         return UnreadableFile(msg, self._number)
 
     def _unclosed(self) -> UnreadableFile:

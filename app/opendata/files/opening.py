@@ -18,16 +18,19 @@ _REFUSED = (
     (b"\xfe\xff", "Le texte est codé en UTF-16 : enregistrez le fichier en « CSV UTF-8 »."),
     (b"%PDF", "C’est un document PDF : il faut un tableau (.csv ou .xlsx)."),
 )
+_NO_FILE = "Ce n’est pas un fichier, mais un dossier ou autre chose : il n’y a rien à lire."
 _NEVER_CSV = {".xlsx", ".xlsm", ".parquet", ".json", ".jsonl", ".ndjson"}
 
 
 def open_rows(path: Path) -> Rows:
     """Open a csv, json, JSON lines, parquet or xlsx file; raise UnreadableFile when it is none of these, or holds no record."""
     try:
+        if not path.is_file() and path.exists():
+            raise UnreadableFile(_NO_FILE)
         with path.open("rb") as file:
             head = file.read(HEAD)
-    except OSError as error:
-        reason = "il n’existe pas" if isinstance(error, FileNotFoundError) else "l’accès est refusé ou le disque ne répond pas"
+    except (OSError, ValueError) as error:
+        reason = "il n’existe pas" if isinstance(error, FileNotFoundError | ValueError) else "l’accès est refusé ou le disque ne répond pas"
         msg = f"Le fichier ne peut pas être ouvert : {reason}."
         raise UnreadableFile(msg) from error
     return _reader(head, path.suffix.lower())(path)

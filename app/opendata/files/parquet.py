@@ -7,8 +7,11 @@ from typing import Any
 from app.opendata.files.rows import Row, Rows, UnreadableFile
 
 _NOT_INSTALLED = 'Pour lire le format parquet, installez son complément : pip install "reperes[parquet]". Le format csv n’en a pas besoin.'
-BATCH = 1_000
+BATCH = 128
 """Rows made into Python values at a time."""
+
+LARGEST_GROUP = 256 << 20
+"""Bytes of a group of rows, uncompressed: what its reader may hold at once."""
 
 
 def read_parquet(path: Path) -> Rows:
@@ -18,14 +21,28 @@ def read_parquet(path: Path) -> Rows:
         from pyarrow.parquet import ParquetFile  # noqa: PLC0415
     except ImportError as error:
         raise UnreadableFile(_NOT_INSTALLED) from error
+    broken = (ArrowException, OSError, ValueError, OverflowError, KeyError)
     progress = _Progress()
     try:
         file = ParquetFile(path, pre_buffer=False, buffer_size=1 << 16)
-    except (ArrowException, OSError) as error:
+    except broken as error:
         msg = "Le fichier parquet est abîmé ou incomplet : il ne peut pas être ouvert."
         raise UnreadableFile(msg) from error
+    try:
+        _check(file)
+    except UnreadableFile:
+        file.close()
+        raise
     progress.total = max(1, file.metadata.num_rows)
-    return Rows(file.schema_arrow.names, _rows(file, progress, (ArrowException, OSError)), lambda: progress.read / progress.total)
+    return Rows(file.schema_arrow.names, _rows(file, progress, broken), lambda: progress.read / progress.total)
+
+
+def _check(file: Any) -> None:
+    """Refuse groups of rows that would fill the memory."""
+    groups = (file.metadata.row_group(number).total_byte_size for number in range(file.num_row_groups))
+    if max(groups, default=0) > LARGEST_GROUP:
+        msg = "Le fichier parquet a des groupes de lignes démesurés (plus de 256 Mo) : enregistrez-le en groupes plus petits, ou en .csv."
+        raise UnreadableFile(msg)
 
 
 class _Progress:

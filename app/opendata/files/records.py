@@ -10,8 +10,8 @@ import ijson
 from app.opendata.files.rows import MISFIT, Row, Rows, UnreadableFile
 from app.opendata.rules import Level
 
-LONGEST_LINE = 64_000_000
-"""Bytes: beyond, the file is one object, not one a line."""
+LONGEST_RECORD = 4_000_000
+"""Bytes: beyond, it is no record; the file is perhaps one object, not one a line."""
 
 DEEPEST = 1_000
 """Brackets left open within one chunk; a record of data·inclusion opens two."""
@@ -45,23 +45,37 @@ def _rows(path: Path, read: Callable[[BinaryIO], Generator[tuple[int, Row]]]) ->
 def _array(file: BinaryIO) -> Generator[tuple[int, Row]]:
     number = 0
     with file:
+        bounded = _Bounded(file)
         try:
-            for number, record in enumerate(ijson.items(_Shallow(file), "item", use_float=True), 1):
+            for number, record in enumerate(ijson.items(bounded, "item", use_float=True), 1):
+                bounded.since = 0
                 yield number, _row(record)
-        except (ijson.JSONError, UnicodeDecodeError, OverflowError) as error:
+        except _Oversized as error:
+            msg = f"Après l’enregistrement {number}, un enregistrement est démesuré : le fichier n’est pas lu plus loin."
+            raise UnreadableFile(msg, number) from error
+        except (ijson.JSONError, ValueError, OverflowError) as error:
             msg = f"Le fichier est coupé ou abîmé après l’enregistrement {number} : ce n’est plus du JSON."
             raise UnreadableFile(msg, number) from error
 
 
-class _Shallow:
-    """The file, as far as it does not go deeper and deeper: ijson would spend on it the square of the depth."""
+class _Oversized(Exception):
+    pass
+
+
+class _Bounded:
+    """The file, as far as no record is too long, nor goes deeper and deeper: ijson would spend on it the square of the depth."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
+        self.since = 0
+        """Bytes read since the last record."""
 
     def read(self, size: int) -> bytes:
         """The next bytes."""
+        if self.since > LONGEST_RECORD:
+            raise _Oversized
         chunk = self._file.read(size)
+        self.since += len(chunk)
         if chunk.count(b"[") + chunk.count(b"{") > DEEPEST + chunk.count(b"]") + chunk.count(b"}"):
             raise ijson.JSONError
         return chunk
@@ -70,8 +84,11 @@ class _Shallow:
 def _lines(file: BinaryIO) -> Generator[tuple[int, Row]]:
     number = 0
     with file:
-        while line := file.readline(LONGEST_LINE):
+        while line := file.readline(LONGEST_RECORD + 1):
             number += 1
+            if len(line) > LONGEST_RECORD:
+                msg = f"La ligne {number} est démesurée : un tableau JSON, ou un objet JSON par ligne, est attendu."
+                raise UnreadableFile(msg, number)
             if not line.strip():
                 continue
             try:

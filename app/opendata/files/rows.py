@@ -13,6 +13,12 @@ MISFIT = "\0"
 EMPTY = "Le fichier est vide : il ne contient aucun enregistrement."
 
 
+MOST_COLUMNS = 2_000
+"""Of a table: beyond, its separator was surely mistaken."""
+
+_LONGEST_QUOTE = 60
+
+
 class UnreadableFile(Exception):
     """The file, or what is left of it from `line` (0: all of it), cannot be read. The message is French, for whoever gave the file."""
 
@@ -33,13 +39,17 @@ class Rows:
     def __init__(
         self, columns: Iterable[str], rows: Generator[tuple[int, Row]], done: Callable[[], float], notes: Iterable[str] = ()
     ) -> None:
+        columns = tuple(columns)
+        if len(columns) > MOST_COLUMNS:
+            msg = f"Le tableau a {len(columns)} colonnes, plus de {MOST_COLUMNS} : il n’est pas lu. Son séparateur est-il le bon ?"
+            raise UnreadableFile(msg)
         self.notes = tuple(notes)
         self._rows = rows
         self._done = done
         self._first = next(rows, None)
         if self._first is None:
             raise UnreadableFile(EMPTY)
-        self.columns = tuple(columns) or tuple(name for name in self._first[1] if name != MISFIT)
+        self.columns = columns or tuple(name for name in self._first[1] if name != MISFIT)
 
     @property
     def done(self) -> float:
@@ -70,12 +80,17 @@ def headings(cells: Iterable[object]) -> tuple[list[str], list[str]]:
     """
     names: list[str] = []
     notes: list[str] = []
+    taken: set[str] = set()
+    counts: dict[str, int] = {}
     for place, cell in enumerate(cells, 1):
         name = " ".join(str(cell).split()) if cell is not None else ""
-        wanted, count = name or f"colonne {place}", 1
-        while (unique := wanted if count == 1 else f"{wanted} ({count})") in names:
+        wanted = name or f"colonne {place}"
+        count = counts.get(wanted, 0) + 1
+        while (unique := wanted if count == 1 else f"{wanted} ({count})") in taken:
             count += 1
+        counts[wanted] = count
         if name and unique != name:
-            notes.append(f"Deux colonnes s’appellent « {name} » : la première est lue, l’autre est laissée de côté.")
+            notes.append(f"Deux colonnes s’appellent « {name[:_LONGEST_QUOTE]} » : la première est lue, l’autre est laissée de côté.")
         names.append(unique)
+        taken.add(unique)
     return names, notes

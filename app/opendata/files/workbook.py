@@ -18,8 +18,11 @@ from app.opendata.rules import Level
 MOST_BYTES = 2_000_000_000
 """Uncompressed, all parts together."""
 
-MOST_RATIO, RATIO_COUNTS_FROM = 200, 50_000_000
+MOST_RATIO, RATIO_COUNTS_FROM = 200, 5_000_000
 """A sheet is compressed ten to fifty times; more, on a large one, is a trap."""
+
+MOST_ROWS, MOST_CELLS = 1_048_576, 100_000_000
+"""Of a sheet, blank ones too: openpyxl makes all those before a row of any number, and before a cell however far to the right."""
 
 _BROKEN = (
     AttributeError, BadZipFile, EOFError, InvalidFileException, KeyError, IndexError, NotImplementedError, OSError, OverflowError,
@@ -86,6 +89,7 @@ def _open(path: Path) -> _Reader:
 
 class _Progress:
     line = 0
+    cells = 0
 
 
 def _check(path: Path) -> None:
@@ -112,7 +116,11 @@ def _table(sheet: Any, progress: _Progress, reader: _Reader) -> Generator[tuple[
             rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(values_only=True)
         for cells in rows:
             progress.line += 1
-            yield (progress.line, *cells) if any(cell is not None for cell in cells) else ()
+            progress.cells += len(cells)
+            if progress.line > MOST_ROWS or progress.cells > MOST_CELLS:
+                msg = f"Le classeur a trop de lignes ou de cellules, même vides : il n’est pas lu après la ligne {progress.line - 1}."
+                raise UnreadableFile(msg, progress.line - 1)
+            yield (progress.line, *cells) if cells.count(None) < len(cells) else ()
     except _BROKEN as error:
         msg = f"Le classeur est abîmé après la ligne {progress.line}."
         raise UnreadableFile(msg, progress.line) from error

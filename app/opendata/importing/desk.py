@@ -13,6 +13,7 @@ from app.directory.models import Service, Structure
 from app.directory.services import publish, raise_version
 from app.opendata.importing.following import follow_services, follow_structures, forget_absence
 from app.opendata.importing.records import SERVICES, STRUCTURES, Chunk, ServiceRecord, StructureRecord
+from app.opendata.importing.seen import Seen
 from app.opendata.importing.stage import Stage
 from app.opendata.importing.writing import HoursBook, Owner, write_services, write_structures
 from app.opendata.rules import Level
@@ -62,7 +63,7 @@ class Desk:
 
     def __init__(self, session: Session, dataset: str, now: datetime, *, is_dry: bool = False) -> None:
         """`session` keeps one connection for the whole import: the stage belongs to it."""
-        self.seen: Mapping[Model, set[int]] = {Structure: set(), Service: set()}
+        self.seen: Mapping[Model, Seen] = {Structure: Seen(), Service: Seen()}
         self.tallies = {STRUCTURES: Tally(), SERVICES: Tally()}
         self._refused: Mapping[Model, set[str]] = {Structure: set(), Service: set()}
         self._session = session

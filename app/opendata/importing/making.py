@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from app.directory.columns import ADDRESS, SERVICE_COLUMNS, STRUCTURE_COLUMNS
 from app.directory.guessing import guess
 from app.directory.kinds import PROTECTED
+from app.directory.refuges import Told, speaks_of_violence
 from app.directory.rules import ReceptionMode
 from app.opendata.importing.records import ServiceRecord, StructureRecord, digest
 from app.opendata.rules import Incoming
@@ -24,6 +25,8 @@ class Parent(NamedTuple):
     networks: tuple[str, ...]
     place: tuple[Any, ...] | None
     hours: tuple[str, str]
+    speaks_of_violence: bool = False
+    """Whether its description does."""
 
 
 class Parents:
@@ -66,7 +69,8 @@ def parent(incoming: Incoming) -> Parent:
     """Return what the services of a structure take from it."""
     has_address = incoming.values["code_insee"] or incoming.values["latitude"] is not None
     place = _address(incoming.values) if has_address else None
-    return Parent(incoming.values["nom"], tuple(incoming.values["reseaux_porteurs"]), place, incoming.hours)
+    nom, description = incoming.values["nom"], incoming.values["description"]
+    return Parent(nom, tuple(incoming.values["reseaux_porteurs"]), place, incoming.hours, speaks_of_violence(description))
 
 
 def service_record(incoming: Incoming, structure: Parent, details: Details = Details()) -> ServiceRecord:  # noqa: B008 - it is frozen
@@ -99,6 +103,7 @@ def _guessed(values: Mapping[str, Any], structure: Parent) -> tuple[str, ...]:
         values["type"],
         tuple(values["publics"]),
         structure.networks,
+        Told(f"{values['publics_precisions']}\n{values['conditions_acces']}", structure.speaks_of_violence),
     )
 
 

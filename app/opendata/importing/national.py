@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.opendata.cleaning import Cleaner
-from app.opendata.files import open_rows
+from app.opendata.files import UnreadableFile, open_rows
 from app.opendata.importing.making import Parents, service_record, structure_record
 from app.opendata.importing.records import SERVICES, STRUCTURES, Chunk, Record
 from app.opendata.rules import Incoming, Level, Remark
 
-SIZE = 1000
+SIZE = 500
 """Records in a chunk: one transaction."""
 TWICE = "Une ligne précédente a déjà cet identifiant : celle-ci n’est pas importée."
 UNKNOWN_STRUCTURE = "La structure de ce service n’est pas dans le fichier des structures, ou elle a été refusée."
@@ -49,18 +49,26 @@ class _Reading:
             yield from self._from_elsewhere()
 
     def _chunks(self, file: str, path: Path) -> Iterator[Chunk]:
-        records: list[Record] = []
-        remarks: list[Remark] = []
+        records: list[Record]
+        remarks: list[Remark]
         with open_rows(path) as rows:
             notes, left = rows.notes, iter(rows)
-            while lines := list(islice(left, SIZE)):
-                records, remarks = [], []
-                for number, row in lines:
-                    record = self._record(file, number, row, remarks)
-                    if record is not None:
-                        records.append(record)
-                yield Chunk(file, records, remarks, rows.done, notes)
+            read, broken = 1, None
+            while read and broken is None:
+                read, records, remarks = 0, [], []
+                try:
+                    for number, row in islice(left, SIZE):
+                        read += 1
+                        record = self._record(file, number, row, remarks)
+                        if record is not None:
+                            records.append(record)
+                except UnreadableFile as error:
+                    broken = error
+                if read:
+                    yield Chunk(file, records, remarks, rows.done, notes)
                 notes = ()
+            if broken is not None:
+                raise broken
 
     def _record(self, file: str, number: int, row: dict[str, Any], remarks: list[Remark]) -> Record | None:
         incoming, told = self._cleaner.structure(number, row) if file == STRUCTURES else self._cleaner.service(number, row)

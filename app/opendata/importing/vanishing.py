@@ -1,6 +1,6 @@
 """What upstream does not say any more: marked, ranked last, told on its page, never taken away without somebody's decision."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
@@ -36,7 +36,7 @@ class Scope(NamedTuple):
     departements: Collection[str] = ()
 
 
-def missing(session: Session, scope: Scope, model: Model, seen: Collection[int]) -> Sequence[int]:
+def missing(session: Session, scope: Scope, model: Model, seen: Container[int]) -> Sequence[int]:
     """Return the rows of an import that are not among those seen."""
     rows = select(model.id, Structure.code_insee).where(model.dataset == scope.dataset, model.vanished_at.is_(None))
     if model is Service:
