@@ -15,7 +15,7 @@ Item = TypeVar("Item")
 
 BUFFER = 1 << 20
 """Bytes that are written and read at once: each exchange costs more than what it carries."""
-_SERVE = "from app.core.background import serve; serve()"
+_SERVE = "import sys; sys.path[:] = {path!r}; from app.core.background import serve; serve()"
 
 
 class BackgroundStopped(Exception):
@@ -35,9 +35,8 @@ def in_background(work: Callable[Parameters, Iterator[Item]], *args: Parameters.
 
     Function, arguments and items are pickled. The other process ends with this one, and when the iteration is left.
     """
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own words
-        [sys.executable, "-c", _SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=BUFFER, env=environment
+        [sys.executable, "-c", _SERVE.format(path=sys.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=BUFFER
     )
     with process:
         try:

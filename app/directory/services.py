@@ -6,22 +6,24 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.core.text import fold
+from app.directory.hidden_addresses import hidden_addresses
 from app.directory.indexing import recipe, reindex
 from app.directory.kinds import PROTECTED, THROUGH_SIAO
 from app.directory.models import DirectoryState, Hours, Service
-from app.directory.redaction import is_same_place
+from app.directory.redaction import is_same_place, public_name, public_text
+from app.directory.search.text_index import learn
 
 
 def publish(session: Session, services: Sequence[Service]) -> None:
     """Make services found by the search as they now are: words, main kind, what some kinds imply (protection, SIAO), index."""
     session.flush()
     for service in services:
-        service.folded = folded_words(service.nom, service.structure.nom, service.description)
         codes = [kind.kind for kind in service.kinds]
         service.main_kind = codes[0] if codes else ""
         service.through_siao = service.through_siao or not THROUGH_SIAO.isdisjoint(codes)
         service.is_protected = service.is_protected or not PROTECTED.isdisjoint(codes)
     exposed = _siblings_at_protected_places(session, services)
+    _write_words(session, [*services, *exposed])
     session.flush()
     reindex(session, [service.id for service in (*services, *exposed)])
     raise_version(session)
@@ -38,6 +40,18 @@ def _siblings_at_protected_places(session: Session, services: Sequence[Service])
                 exposed.append(service)
     session.flush()
     return [service for service in exposed if service not in services]
+
+
+def _write_words(session: Session, services: Sequence[Service]) -> None:
+    """Words that a protected service does not show find it no more than its sheet tells them."""
+    protected = {service.structure_id for service in services if service.is_protected or service.structure.is_protected}
+    hidden = hidden_addresses(session.connection(), sorted(protected)) if protected else {}
+    for service in services:
+        is_protected = service.is_protected or service.structure.is_protected
+        secret = hidden.get(service.structure_id, ()) if is_protected else None
+        names = (public_name(name, secret) for name in (service.nom, service.structure.nom))
+        service.folded = folded_words(*names, public_text(service.description, secret))
+    learn(session.connection(), [service.folded for service in services])
 
 
 def folded_words(*texts: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from http.client import HTTPException, HTTPMessage
 from pathlib import Path
 from time import monotonic
-from typing import IO, NoReturn
+from typing import IO, Any, NoReturn
 from urllib.error import HTTPError, URLError
 from urllib.parse import unquote, urlsplit
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request, build_opener
@@ -36,6 +36,15 @@ class _OnlySafe(HTTPRedirectHandler):
         _check(newurl)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
+    def http_error_302(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage) -> Any:
+        try:
+            return super().http_error_302(req, fp, code, msg, headers)
+        except BaseException:
+            fp.close()
+            raise
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
+
 
 def is_address(text: str) -> bool:
     """Whether this is an address rather than a file's name."""
@@ -63,6 +72,7 @@ def fetch(address: str, folder: Path, progress: Progress = lambda _share: None) 
                 file.write(piece)
                 progress(received / expected if expected else 0.0)
     except HTTPError as error:
+        error.close()
         _give_up(f"le serveur répond « {error.code} ».")
     except (URLError, HTTPException, OSError, ValueError) as error:
         _give_up(f"le serveur ne répond pas comme il faut ({type(error).__name__}). Vérifiez l’adresse, puis réessayez.")

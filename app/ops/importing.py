@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import click
@@ -52,12 +53,12 @@ def import_data_inclusion(
     wanted = _departements(departements)
     with ExitStack() as stack:
         stack.enter_context(_alone())
+        told = stack.enter_context(_Progress(report, (Path(structures), Path(services))))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         sources = Sources(_local(structures, folder), _local(services, folder), wanted)
         db.engine.dispose()
         chunks = in_background(national_chunks, sources)
         work = Import(db.engine, DATA_INCLUSION, is_dry=is_dry)
-        told = stack.enter_context(_Progress(report))
         with _readable():
             tallies = work.run(chunks, told, departements=wanted, believes_absences=believes)
     conclude(work, tallies, is_dry=is_dry)
@@ -95,7 +96,7 @@ def import_table(
         click.echo("Rien n’est écrit.", err=True)
         return
     work = Import(db.engine, source)
-    with _alone(), _Progress(report) as told, _readable():
+    with _alone(), _Progress(report, (path,)) as told, _readable():
         tallies = work.run(table_chunks(table), told, departements=wanted, believes_absences=believes)
     conclude(work, tallies, is_dry=False)
 
@@ -132,14 +133,14 @@ def _departements(asked: Iterable[str]) -> frozenset[str]:
 
 
 def _local(source: str, folder: Path) -> Path:
-    """The file itself, brought here first when it is an address."""
+    """The file itself, brought here first when it is an address: each to a folder of its own, since two addresses may end alike."""
     from app.opendata.fetching import FetchFailed, fetch, is_address
 
     if not is_address(source):
         return Path(source)
     with click.progressbar(length=STEPS, label="Téléchargement", file=sys.stderr) as bar:
         try:
-            return fetch(source, folder, lambda share: bar.update(int(share * STEPS) - bar.pos))
+            return fetch(source, Path(tempfile.mkdtemp(dir=folder)), lambda share: bar.update(int(share * STEPS) - bar.pos))
         except FetchFailed as error:
             refuse(str(error))
 
@@ -162,11 +163,14 @@ def _readable() -> Iterator[None]:
     """Say in one sentence why a file cannot be read any further; what was read before stays."""
     from app.core.background import BackgroundStopped
     from app.opendata.files import UnreadableFile
+    from app.opendata.report import UnwritableReport
 
     try:
         yield
+    except UnwritableReport as error:
+        refuse(f"{error} Ce qui a été lu est gardé.")
     except UnreadableFile as error:
-        where = f" (après {error.line} lignes, gardées)" if error.line else ""
+        where = " Ce qui précède est gardé." if error.line else ""
         refuse(f"{error}{where}")
     except BackgroundStopped:
         refuse("La lecture s’est arrêtée sans dire pourquoi (mémoire ?). Ce qui a été lu est gardé : relancez la même commande.")
@@ -175,17 +179,21 @@ def _readable() -> Iterator[None]:
 class _Progress:
     """Shows how far each file is read, and writes the report."""
 
-    def __init__(self, report: Path | None) -> None:
+    def __init__(self, report: Path | None, inputs: Iterable[Path]) -> None:
         self._path = report
+        self._inputs = inputs
         self._stack = ExitStack()
         self._report: Report
         self._bars: dict[str, Any] = {}
         self._notes: list[str] = []
 
     def __enter__(self) -> Self:
-        from app.opendata.report import Report
+        from app.opendata.report import Report, UnwritableReport
 
-        self._report = self._stack.enter_context(Report(self._path))
+        try:
+            self._report = self._stack.enter_context(Report(self._path, self._inputs))
+        except UnwritableReport as error:
+            refuse(str(error))
         return self
 
     def __call__(self, chunk: "Chunk") -> None:
@@ -200,10 +208,16 @@ class _Progress:
         bar = self._bars[chunk.file]
         bar.update(max(0, int(chunk.done * STEPS) - bar.pos))
 
-    def __exit__(self, *_error: object) -> None:
-        self._stack.close()
-        for note in self._notes:
-            click.echo(note, err=True)
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        from app.opendata.report import UnwritableReport
+
+        try:
+            self._stack.__exit__(kind, error, trace)
+        except UnwritableReport as unwritten:
+            refuse(str(unwritten))
+        finally:
+            for note in self._notes:
+                click.echo(note, err=True)
 
 
 def conclude(work: "Import", tallies: Mapping[str, "Tally"], *, is_dry: bool) -> None:

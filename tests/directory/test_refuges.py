@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from app.directory.guessing import guess
 from app.directory.kinds import PROTECTED
+from app.directory.refuges import Told
 
 VIOLENCE = "famille--surmonter-conflits-separation-violence"
 ROOF = "logement-hebergement--rechercher-une-solution-dhebergement-temporaire"
@@ -138,3 +139,57 @@ def test_both_thematiques_protect_whatever_is_written(nom, description, publics)
 @given(st.permutations(["Un lieu.", "Femmes victimes de violences.", "Hébergement.", "Écoute et soins.", "Sans rendez-vous."]))
 def test_the_order_of_sentences_does_not_matter(sentences):
     assert guess("Les Lilas", "", " ".join(sentences), [], None, [], []) == ("hebergement-violences",)
+
+
+OF_VICTIMS = "femmes victimes de violences"
+
+
+@pytest.mark.parametrize(
+    "nom",
+    [
+        f"Logements pour {OF_VICTIMS}",
+        f"Colocation {OF_VICTIMS}",
+        f"Intermédiation locative pour {OF_VICTIMS}",
+        f"CHU {OF_VICTIMS}",
+        f"Appart’hôtel pour {OF_VICTIMS}",
+        f"Centre d’accueil de {OF_VICTIMS}",
+        f"Accueil d’urgence pour {OF_VICTIMS}",
+        f"Accueil d’urgence 24h/24 {OF_VICTIMS}",
+        f"Places d’urgence {OF_VICTIMS}",
+        "Solution d’accueil immédiat pour femmes menacées",
+        "Accueil de nuit pour femmes",
+    ],
+)
+def test_a_name_that_says_a_dwelling_of_victims_says_a_refuge(nom):
+    assert guess(nom, "", "", [VIOLENCE], "accompagnement", [], [])[0] == "hebergement-violences"
+
+
+@pytest.mark.parametrize(
+    "nom",
+    [
+        f"Accueil de jour pour {OF_VICTIMS}",
+        f"Centre d’accueil de jour {OF_VICTIMS}",
+        f"Centre d’accueil et d’écoute {OF_VICTIMS}",
+        f"Permanence d’écoute {OF_VICTIMS}",
+        f"Accès au logement des {OF_VICTIMS}",
+        f"CHU Exemple : soins aux {OF_VICTIMS}",
+        f"Groupe de parole {OF_VICTIMS}",
+    ],
+)
+def test_a_name_that_says_a_day_centre_or_somebody_who_listens_does_not(nom):
+    assert not PROTECTED & set(guess(nom, "", "", [VIOLENCE], "accompagnement", ["femmes"], []))
+
+
+@pytest.mark.parametrize("told", [Told("Être victime de violences conjugales."), Told("", structure_speaks_of_violence=True)])
+def test_violence_that_stands_beside_the_description_is_read(told):
+    roof = ("Hébergement d’urgence", "Les Nuits Claires", "Ouvert la nuit.", [ROOF], "accompagnement", [], [])
+
+    assert guess(*roof)[0] != "hebergement-violences"
+    assert guess(*roof, told)[0] == "hebergement-violences"
+
+
+def test_what_a_structure_says_of_violence_hides_none_of_its_services_without_a_roof():
+    told = Told("", structure_speaks_of_violence=True)
+    said = guess("Cours de français", "Les Nuits Claires", "Deux heures.", [], "formation", [], [], told)
+
+    assert not PROTECTED & set(said)

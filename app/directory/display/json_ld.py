@@ -8,11 +8,14 @@ from app.directory.display.making_sites import current_locations, schedule_of
 from app.directory.models import Service, Structure
 from app.directory.opening.jsonld import opening_hours_specification
 from app.directory.opening.rules import TemporaryChange
-from app.directory.redaction import PublicAddress, public_address
+from app.directory.redaction import FullAddress, PublicAddress, public_address, public_name, public_text
 
 
-def service_json_ld(service: Service, changes: Sequence[TemporaryChange], url: str, now: datetime, *, is_protected: bool) -> str:
-    """Return the JSON-LD of a service, safe to stand inside a script element."""
+def service_json_ld(
+    service: Service, changes: Sequence[TemporaryChange], url: str, now: datetime, hidden: Sequence[FullAddress] | None
+) -> str:
+    """Return the JSON-LD of a service, safe to stand inside a script element; `hidden` is None when it is not protected."""
+    is_protected = hidden is not None
     places = []
     for location in current_locations(service, now.date()):
         address = public_address(location, is_protected=is_protected)
@@ -21,12 +24,12 @@ def service_json_ld(service: Service, changes: Sequence[TemporaryChange], url: s
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "GovernmentService" if service.is_default else "Service",
-        "name": service.nom,
+        "name": public_name(service.nom, hidden),
         "url": url,
-        "provider": {"@type": "Organization", "name": service.structure.nom},
+        "provider": {"@type": "Organization", "name": public_name(service.structure.nom, hidden)},
     }
-    if service.description:
-        data["description"] = service.description
+    if description := public_text(service.description, hidden):
+        data["description"] = description
     if places:
         channel: dict[str, object] = {"@type": "ServiceChannel", "serviceLocation": places if len(places) > 1 else places[0]}
         if telephone := service.telephone or service.structure.telephone:
@@ -35,12 +38,12 @@ def service_json_ld(service: Service, changes: Sequence[TemporaryChange], url: s
     return _script(data)
 
 
-def structure_json_ld(structure: Structure, address: PublicAddress, url: str) -> str:
-    """Return the JSON-LD of a structure."""
+def structure_json_ld(structure: Structure, name: str, address: PublicAddress, url: str) -> str:
+    """Return the JSON-LD of a structure, under the name that may be shown."""
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Organization",
-        "name": structure.nom,
+        "name": name,
         "url": url,
         **_postal(address),
     }

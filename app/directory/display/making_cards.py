@@ -12,13 +12,14 @@ from app.core.language import FRENCH, Translator
 from app.directory.display.cards import Card
 from app.directory.display.phones import phone
 from app.directory.display.wording import Received, audience, first_sentence, trust
+from app.directory.hidden_addresses import hidden_from_cards
 from app.directory.kinds import kinds
 from app.directory.loading.town_halls import DESCRIPTION
 from app.directory.opening.labels import day_line, passage_text, status_text
 from app.directory.opening.rules import Schedule, State, TemporaryChange
 from app.directory.opening.status import status
 from app.directory.queries import CardRow, card_rows
-from app.directory.redaction import PublicAddress, public_address
+from app.directory.redaction import FullAddress, PublicAddress, public_address, public_name, public_text
 from app.directory.rules import Trait
 from app.directory.search.openings import Changes, Openings
 from app.directory.search.ranking import Ranked
@@ -78,6 +79,8 @@ class Maker:
         """Return the cards of answers, in their order; without a place asked for, there is no distance to tell."""
         rows = card_rows(self.connection, [(answer.service_id, answer.location_id) for answer in answers])
         self.openings.load(self.connection, [answer.hours_id for answer in answers])
+        secrets = hidden_from_cards(self.connection, [row.id for row in rows.values() if row.is_protected])
+        rows = {number: _less(row, secrets[number]) if number in secrets else row for number, row in rows.items()}
         cards = (
             self.card(rows[answer.service_id], answer, changes.get((answer.service_id, answer.location_id), ()))
             for answer in answers
@@ -97,7 +100,7 @@ class Maker:
         return Card(
             id=row.id,
             href=f"/services/{row.id}{self.suffix}",
-            name=row.nom,
+            name=row.nom or t.gettext("Adresse gardée secrète"),
             kind=self._kind(row),
             state=UNKNOWN if is_passing and said.state != OPEN else said.state,
             status=self._status(said, answer),
@@ -111,7 +114,7 @@ class Maker:
             trust=trust(date.fromordinal(answer.fresh) if answer.fresh else None, self.now.date(), t, is_default=row.is_default),
             is_example=row.is_example,
             is_protected=row.is_protected,
-            notice=said.notice,
+            notice=public_text(said.notice, (() if row.place is None else (row,)) if row.is_protected else None),
             language=foreign,
             why_language="" if own_words else foreign,
         )
@@ -143,6 +146,13 @@ class Maker:
         if address is not None and address.is_protected:
             return t.gettext("Adresse gardée secrète")
         return _away(round(answer.kilometres * 10), t)
+
+
+def _less(row: CardRow, hidden: Sequence[FullAddress]) -> CardRow:
+    """A protected service without what its own words tell of its address."""
+    return row._replace(
+        nom=public_name(row.nom, hidden), structure=public_name(row.structure, hidden), description=public_text(row.description, hidden)
+    )
 
 
 def _where(address: PublicAddress, place: str, t: Translator) -> str:

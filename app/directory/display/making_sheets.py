@@ -1,7 +1,8 @@
 """Making the sheets of a service and of a structure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from io import BytesIO
 
 import segno
@@ -17,13 +18,14 @@ from app.directory.display.making_sites import sites
 from app.directory.display.phones import phone
 from app.directory.display.sheets import ServiceSheet, StructureSheet, Trust
 from app.directory.display.wording import Received, audience, day_text, first_sentence, trust
+from app.directory.hidden_addresses import hidden_addresses
 from app.directory.kinds import SENSITIVE, kinds
 from app.directory.labels import LANGUAGES, MOBILISATIONS, PLACES_LEFT, listed
 from app.directory.legal import LEGAL_POINTS
 from app.directory.loading.town_halls import DESCRIPTION, SOURCE
 from app.directory.models import Service, Structure
 from app.directory.projection import freshness, publics_bits
-from app.directory.redaction import public_address
+from app.directory.redaction import FullAddress, public_address, public_name, public_text
 from app.directory.rules import (
     PLACES_LEFT_HOURS,
     AreaPurpose,
@@ -49,27 +51,30 @@ def service_sheet(maker: Maker, service: Service, base_url: str) -> ServiceSheet
     t = maker.t
     codes = [kind.kind for kind in service.kinds if kind.kind in kinds()]
     is_protected = service.is_protected or service.structure.is_protected
+    hidden = _hidden(maker, service.structure_id) if is_protected else None
+    tell = partial(public_text, hidden=hidden)
     address = f"{base_url}/services/{service.id}"
     changes = changes_of(maker.connection, [(service.id, 0)], maker.now.date()).get((service.id, 0), ())
-    own_words = service.description == DESCRIPTION
+    description = t.gettext(service.description) if service.description == DESCRIPTION else tell(service.description)
+    structure_name = public_name(service.structure.nom, hidden)
     return ServiceSheet(
-        name=service.nom,
+        name=public_name(service.nom, hidden) or t.gettext("Adresse gardée secrète"),
         kinds=tuple((t.gettext(kinds()[code].name), f"/dispositifs/{code}{maker.suffix}") for code in codes),
-        structure_name=service.structure.nom if service.structure.nom != service.nom else "",
+        structure_name=structure_name if service.structure.nom != service.nom else "",
         structure_href=f"/structures/{service.structure_id}{maker.suffix}",
         is_example=service.is_example,
-        sites=sites(maker, service, changes, is_protected=is_protected),
-        may_i_come=_may_i_come(maker, service),
-        how_to_come=_how_to_come(maker, service),
+        sites=sites(maker, service, changes, hidden),
+        may_i_come=_told(_may_i_come(maker, service), tell),
+        how_to_come=_told(_how_to_come(maker, service), tell),
         remote=(t.gettext("Ce service se donne par téléphone ou en ligne."),) if ReceptionMode.REMOTE in service.modes_accueil else (),
         covers=_covers(maker, service, is_protected=is_protected),
-        bring=tuple(service.documents) or (_default_papers(maker) if codes == ["domiciliation"] else ()),
-        what_happens=_what_happens(maker, service, codes),
-        price=_price(maker, service),
+        bring=_told(service.documents, tell) or (_default_papers(maker) if codes == ["domiciliation"] else ()),
+        what_happens=_told(_what_happens(maker, service, codes), tell),
+        price=tell(_price(maker, service)),
         places_left=_places_left(maker, service),
         languages=listed([t.gettext(LANGUAGES[code]) for code in service.spoken_languages if code in LANGUAGES], t),
-        summary=t.gettext(service.description) if own_words else _summary(service.description),
-        description=t.gettext(service.description) if own_words else service.description,
+        summary=description if service.description == DESCRIPTION else _summary(description),
+        description=description,
         phone=phone(FIRST_CALL if service.through_siao else service.telephone or service.structure.telephone),
         email=_email(service.courriel or service.structure.courriel),
         website="" if is_protected else _web(service.structure.site_web),
@@ -79,7 +84,7 @@ def service_sheet(maker: Maker, service: Service, base_url: str) -> ServiceSheet
         provenance=provenance(service, maker, "" if is_protected else _web(service.lien_source or "")),
         urgent=_urgent(service, codes),
         is_sensitive=not SENSITIVE.isdisjoint(codes),
-        json_ld=service_json_ld(service, changes, address, maker.now, is_protected=is_protected),
+        json_ld=service_json_ld(service, changes, address, maker.now, hidden),
         qr_svg=_qr(address),
         printed_on=day_text(maker.now.date(), t),
         url=address,
@@ -92,12 +97,14 @@ def structure_sheet(maker: Maker, structure: Structure, base_url: str) -> Struct
     t = maker.t
     shown = [service for service in structure.services if not service.organisations_only and service.merged_into_id is None]
     is_protected = structure.is_protected or any(service.is_protected for service in structure.services)
+    hidden = _hidden(maker, structure.id) if is_protected else None
+    name = public_name(structure.nom, hidden) or t.gettext("Adresse gardée secrète")
     address = public_address(structure, is_protected=is_protected)
     url = f"{base_url}/structures/{structure.id}"
     lines = address.lines or ((t.gettext("Département : %(name)s", name=address.departement),) if address.departement else ())
     return StructureSheet(
-        name=structure.nom,
-        description=structure.description,
+        name=name,
+        description=public_text(structure.description, hidden),
         address=lines,
         map_href="" if is_protected else map_href(address.point),
         phone=phone(structure.telephone),
@@ -108,11 +115,19 @@ def structure_sheet(maker: Maker, structure: Structure, base_url: str) -> Struct
         provenance=provenance(structure, maker, "" if is_protected else _web(structure.lien_source or "")),
         is_example=structure.is_example,
         is_sensitive=any(kind.kind in SENSITIVE for service in shown for kind in service.kinds),
-        json_ld=structure_json_ld(structure, address, url),
+        json_ld=structure_json_ld(structure, name, address, url),
         printed_on=day_text(maker.now.date(), t),
         url=url,
         language="" if t.language is FRENCH else FRENCH.code,
     )
+
+
+def _hidden(maker: Maker, structure_id: int) -> Sequence[FullAddress]:
+    return hidden_addresses(maker.connection, [structure_id]).get(structure_id, ())
+
+
+def _told(sentences: Iterable[str], tell: Callable[[str], str]) -> tuple[str, ...]:
+    return tuple(filter(None, map(tell, sentences)))
 
 
 def _cards(maker: Maker, services: Sequence[Service]) -> tuple[Card, ...]:

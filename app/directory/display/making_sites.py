@@ -9,15 +9,15 @@ from app.directory.models import Location, Service
 from app.directory.opening.labels import status_text, week_lines
 from app.directory.opening.rules import ANNOUNCED_DAYS_AHEAD, Schedule, State, TemporaryChange
 from app.directory.opening.status import status
-from app.directory.redaction import public_address
+from app.directory.redaction import FullAddress, public_address, public_text
 from app.directory.rules import LocationRole
 from app.directory.search.openings import outside
 
 
-def sites(maker: Maker, service: Service, changes: Sequence[TemporaryChange], *, is_protected: bool) -> tuple[Site, ...]:
-    """Return the places of a service."""
+def sites(maker: Maker, service: Service, changes: Sequence[TemporaryChange], hidden: Sequence[FullAddress] | None) -> tuple[Site, ...]:
+    """Return the places of a service; `hidden` are the addresses that nothing here may tell, None when it is not protected."""
     shown = current_locations(service, maker.now.date())
-    return tuple(_site(maker, service, location, changes, is_protected=is_protected) for location in shown)
+    return tuple(_site(maker, service, location, changes, hidden) for location in shown)
 
 
 def current_locations(service: Service, today: date) -> list[Location]:
@@ -32,8 +32,11 @@ def schedule_of(location: Location) -> Schedule:
     return Schedule(location.hours.expression or None, location.hours.school_holidays or None, location.hours.zone)
 
 
-def _site(maker: Maker, service: Service, location: Location, changes: Sequence[TemporaryChange], *, is_protected: bool) -> Site:
+def _site(
+    maker: Maker, service: Service, location: Location, changes: Sequence[TemporaryChange], hidden: Sequence[FullAddress] | None
+) -> Site:
     t = maker.t
+    is_protected = hidden is not None
     schedule = schedule_of(location)
     changes = (*changes, *outside(location.starts, location.ends, maker.now.date()))
     found = status(schedule, maker.now, changes)
@@ -49,10 +52,10 @@ def _site(maker: Maker, service: Service, location: Location, changes: Sequence[
         if schedule.expression
         else (),
         hours_note=t.gettext("Horaires de la mairie, à confirmer.") if service.is_default and service.hours_confirmed_at is None else "",
-        raw_hours=raw,
+        raw_hours="" if is_protected else raw,
         map_href="" if is_protected or service.through_siao else map_href(address.point),
         is_protected=is_protected,
-        notices=notices(maker, changes),
+        notices=tuple(filter(None, (public_text(message, hidden) for message in notices(maker, changes)))),
     )
 
 

@@ -1,7 +1,6 @@
 """How each engine answers about words. A « beginning » is that of a folded word; services are told by their number."""
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
@@ -9,10 +8,6 @@ from sqlalchemy import Connection, text
 
 MOST_SPELLINGS = 60
 """Words with one beginning that are named one by one, which is quicker than the beginning itself."""
-MOST_ALIKE = 200
-"""Services whose words are looked at when a word may be misspelt (PostgreSQL, which keeps no list of words)."""
-SPOILT_TRIGRAMS = 4
-"""Trigrams that one error spoils at the most, among as many as there are letters, and one."""
 _LAST = "\U0010ffff"
 
 
@@ -104,11 +99,14 @@ class _Postgresql:
         return Condition(f"EXISTS ({test})", bears.parameters)
 
     def like(self, word: str) -> Sequence[tuple[str, int]]:
-        alike = (len(word) + 1 - SPOILT_TRIGRAMS) / (len(word) + 1) - 0.01
-        self._connection.execute(text("SELECT set_config('pg_trgm.word_similarity_threshold', :alike, true)"), {"alike": f"{alike:.2f}"})
-        statement = text("SELECT folded FROM service WHERE (' ' || folded) %> :word LIMIT :most")
-        alike_texts = self._connection.execute(statement, {"word": word, "most": MOST_ALIKE}).scalars()
-        return list(Counter(term for folded in alike_texts for term in set(folded.split()) if term[0] == word[0]).items())
+        """None while a database waits for `reindex`: an earlier release kept no words there."""
+        if self._connection.execute(text("SELECT to_regclass('service_vocabulary')")).scalar() is None:
+            return ()
+        statement = text(
+            "SELECT word, services FROM service_vocabulary WHERE word >= :first AND word < :last AND length(word) BETWEEN :least AND :most"
+        )
+        values = {"first": word[0], "last": word[0] + _LAST, "least": len(word) - 2, "most": len(word) + 2}
+        return [(row.word, row.services) for row in self._connection.execute(statement, values)]
 
 
 def _quoted(word: str) -> str:

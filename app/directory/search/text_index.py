@@ -1,14 +1,16 @@
 """The index of the words of names and descriptions: how each engine keeps it, and how many services at once are written.
 
 SQLite: an FTS5 table beside `service`, which triggers keep up to date; `service_word` lists its words. PostgreSQL: a trigram index, which
-needs the extension pg_trgm. Neither is in the models: a migration that makes `service` again (`batch_alter_table`) loses the triggers,
-and calls `install` after.
+needs the extension pg_trgm, and `service_vocabulary`, the words that a misspelt one may have been: `install` makes it again, `learn` adds
+to it. None is in the models: a migration that makes `service` again (`batch_alter_table`) loses the triggers, and calls `install` after.
 """
+
+from collections.abc import Iterable
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import ProgrammingError
 
-OWN = ("service_text", "service_word", "ix_service_words")
+OWN = ("service_text", "service_word", "service_vocabulary", "ix_service_words")
 """What the names of tables and indexes of this module begin with: the models know nothing of them."""
 _OPTIONS = "content='service', content_rowid='id', tokenize='unicode61 remove_diacritics 0', detail=none, columnsize=0"
 _TABLES = (
@@ -24,6 +26,22 @@ _TRIGGERS = {
     "service_text_removed": f"AFTER DELETE ON service BEGIN {_TAKE_OUT} END",
 }
 _TRIGRAMS = "CREATE INDEX IF NOT EXISTS ix_service_words ON service USING gin ((' ' || folded) gin_trgm_ops)"
+LONGEST_WORD = 40
+"""Letters beyond which what stands between two spaces is no word that somebody misspells."""
+_VOCABULARY = (
+    'CREATE TABLE IF NOT EXISTS service_vocabulary (word text COLLATE "C" CONSTRAINT pk_service_vocabulary PRIMARY KEY, '
+    "services integer NOT NULL)"
+)
+_WORDS = (
+    "INSERT INTO service_vocabulary (word, services) SELECT word, count(*) FROM (SELECT DISTINCT id, word FROM service, "  # noqa: S608 - a constant
+    f"unnest(string_to_array(folded, ' ')) AS word WHERE length(word) BETWEEN 4 AND {LONGEST_WORD}) AS said "
+    "GROUP BY word ORDER BY word ON CONFLICT (word) DO UPDATE SET services = excluded.services"
+)
+_LEARN = (
+    "INSERT INTO service_vocabulary (word, services) SELECT word, 1 FROM unnest(%s::text[]) AS word "  # noqa: S608 - a constant
+    f"WHERE length(word) BETWEEN 4 AND {LONGEST_WORD} ORDER BY word ON CONFLICT (word) DO NOTHING"
+)
+"""In the order of the alphabet, so that two transactions never wait for each other."""
 
 
 class TrigramsRefused(Exception):
@@ -47,6 +65,8 @@ def install(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         _allow_trigrams(connection)
         connection.exec_driver_sql(_TRIGRAMS)
+        connection.exec_driver_sql(_VOCABULARY)
+        learn_again(connection)
         return
     for statement in _TABLES:
         connection.exec_driver_sql(statement)
@@ -55,10 +75,25 @@ def install(connection: Connection) -> None:
         connection.exec_driver_sql(f"CREATE TRIGGER IF NOT EXISTS {name} {trigger}")
 
 
+def learn(connection: Connection, texts: Iterable[str]) -> None:
+    """Add the words of folded texts to those that a misspelt word may have been, on PostgreSQL; SQLite reads its own index."""
+    if connection.dialect.name == "postgresql":
+        words = sorted({word for folded in texts for word in folded.split()})
+        connection.exec_driver_sql(_LEARN, (words,))
+
+
+def learn_again(connection: Connection) -> None:
+    """Count these words again, on PostgreSQL, and forget those that no service bears any more; readers meanwhile read as before."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("DELETE FROM service_vocabulary")
+        connection.exec_driver_sql(_WORDS)
+
+
 def remove(connection: Connection) -> None:
     """Take the index away; the extension stays, others may use it."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("DROP INDEX IF EXISTS ix_service_words")
+        connection.exec_driver_sql("DROP TABLE IF EXISTS service_vocabulary")
         return
     _drop_triggers(connection)
     connection.exec_driver_sql("DROP TABLE IF EXISTS service_word")

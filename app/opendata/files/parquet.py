@@ -7,7 +7,7 @@ from typing import Any
 from app.opendata.files.rows import Row, Rows, UnreadableFile
 
 _NOT_INSTALLED = 'Pour lire le format parquet, installez son complément : pip install "reperes[parquet]". Le format csv n’en a pas besoin.'
-BATCH = 128
+BATCH = 64
 """Rows made into Python values at a time."""
 
 LARGEST_GROUP = 256 << 20

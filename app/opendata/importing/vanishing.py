@@ -1,6 +1,6 @@
 """What upstream does not say any more: marked, ranked last, told on its page, never taken away without somebody's decision."""
 
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.directory.indexing import reindex
 from app.directory.models import Service, Structure
 from app.directory.services import raise_version
+from app.opendata.importing.seen import Seen
 from app.territory.gazetteer import gazetteer
 
 FEW = 50
@@ -36,7 +37,7 @@ class Scope(NamedTuple):
     departements: Collection[str] = ()
 
 
-def missing(session: Session, scope: Scope, model: Model, seen: Container[int]) -> Sequence[int]:
+def missing(session: Session, scope: Scope, model: Model, seen: Seen) -> Sequence[int]:
     """Return the rows of an import that are not among those seen."""
     rows = select(model.id, Structure.code_insee).where(model.dataset == scope.dataset, model.vanished_at.is_(None))
     if model is Service:

@@ -116,7 +116,9 @@ def test_the_index_agrees_with_its_texts(session, directory):
     assert len(engine_of(session.connection()).bearing(["zebre", "bleu"], 100)) == 4
 
 
-@pytest.mark.parametrize("name", ["service_text", "service_text_data", "service_text_config", "service_word", "ix_service_words"])
+@pytest.mark.parametrize(
+    "name", ["service_text", "service_text_data", "service_text_config", "service_word", "service_vocabulary", "ix_service_words"]
+)
 def test_what_belongs_to_the_index_is_not_compared_with_the_models(name):
     assert text_index.is_own(name)
 
@@ -124,3 +126,42 @@ def test_what_belongs_to_the_index_is_not_compared_with_the_models(name):
 @pytest.mark.parametrize("name", ["service", "service_area", "ix_service_structure_id", "uq_service_source_source_id", None])
 def test_what_belongs_to_the_models_is(name):
     assert not text_index.is_own(name)
+
+
+def like(session, word):
+    session.rollback()
+    return {found for found, _count in engine_of(session.connection()).like(word)}
+
+
+def test_the_words_of_what_is_published_may_be_what_somebody_meant(session, directory):
+    directory.fixed(nom=f"Le Zèbre bleu {'z' * 3000}")
+    directory.publish()
+
+    assert "zebre" in like(session, "zebra")
+    assert like(session, "abcde") == set()
+
+
+def test_words_that_nobody_bears_any_more_are_forgotten_when_the_index_is_installed_again(session, directory):
+    directory.fixed(nom="Le Zèbre bleu")
+    directory.publish()
+    write(session, update(Service).values(folded="le zebu roux"))
+
+    with unit_of_work(session):
+        text_index.install(session.connection())
+
+    assert like(session, "zebri") == {"zebu"}
+
+
+def test_a_database_that_keeps_no_words_yet_forgives_no_error_and_breaks_nothing(session, directory):
+    directory.fixed(nom="Le Zèbre bleu")
+    directory.publish()
+    if session.connection().dialect.name == "sqlite":
+        pytest.skip("SQLite reads its own index")
+
+    with unit_of_work(session):
+        session.execute(text("ALTER TABLE service_vocabulary RENAME TO service_vocabulary_away"))
+    try:
+        assert like(session, "zebra") == set()
+    finally:
+        session.rollback()
+        write(session, text("ALTER TABLE service_vocabulary_away RENAME TO service_vocabulary"))
