@@ -7,7 +7,7 @@ from typing import NamedTuple
 from app.directory.correspondences import correspondence, kinds_of_networks
 from app.directory.kinds import THROUGH_SIAO, kinds
 from app.directory.naming import Named, kinds_named
-from app.directory.refuges import Signs, protected_kinds
+from app.directory.refuges import Signs, Told, protected_kinds
 
 MOST = 3
 """How many kinds a service is guessed at most."""
@@ -75,10 +75,12 @@ def guess(  # noqa: PLR0913, PLR0917 - what v1 says of a service, as the reader 
     type_: str | None,
     publics: Iterable[str],
     reseaux: Iterable[str],
+    told: Told = Told(),  # noqa: B008 - it is frozen
 ) -> tuple[str, ...]:
     """Return at most three codes of kinds, the surest first, for a service as v1 tells it; `reseaux` are those of its structure.
 
-    First what must be protected, then what its name says, its structure's networks, its structure's name; its codes if all else is silent.
+    First what must be protected, `told` read too; then what its name says, its structure's networks, its structure's name; its codes if
+    all else is silent.
     """
     thematiques, publics = tuple(thematiques), tuple(publics)
     codes = _codes(thematiques, type_, publics, tuple(reseaux))
@@ -86,7 +88,7 @@ def guess(  # noqa: PLR0913, PLR0917 - what v1 says of a service, as the reader 
     of_structure = [*codes.by_networks, *(found.kind for found in kinds_named(structure_nom) if _can_be(found.kind, thematiques))]
     if named:
         of_structure = [kind for kind in of_structure if kind not in _EMERGENCY]
-    protected = protected_kinds(nom, structure_nom, description, codes.signs)
+    protected = protected_kinds(nom, structure_nom, description, codes.signs, told)
     found = dict.fromkeys((*protected, *named, *of_structure))
     return tuple(found)[:MOST] if found else codes.by_thematiques
 

@@ -19,15 +19,26 @@ class Signs(NamedTuple):
     """A public service that receives everybody for everything, by its networks and the number of its thematiques."""
 
 
+class Told(NamedTuple):
+    """What is written around a service, besides its name and its description."""
+
+    conditions: str = ""
+    """For whom it is and on what conditions, in words."""
+    structure_speaks_of_violence: bool = False
+    """Whether its structure's description does: the roof must then be its own, for a structure also gives other services."""
+
+
 _VIOLENCE = (
-    "battue", "emprise", "en danger", "maltrait", "mariage forc", "mariages forc", "minicide", "mutilation", "prostitu", "solidarite femme",
-    "solidarité femme", "sos femme", "tres humains", "victime", "violee", "violen", "viols", "violée",
+    "battue", "conjoint brutal", "emprise", "en danger", "maltrait", "mariage forc", "mariages forc", "menacee ", "menacée ", "menacees",
+    "menacées", "minicide", "mutilation", "prostitu", "solidarite femme", "solidarité femme", "sos femme", "tres humains", "victime",
+    "violee", "violen", "viols", "violée",
 )  # fmt: skip
 _HOST_HINTS = ("accueillante", "bergeu", "chez d", "chez l", "chez un", "citoyen", "ille d'acc", "illes d'acc")
 """Parts of words in lower case, with and without accents: folding a long text costs far more than looking for these."""
 
 _ROOF = re.compile(
-    r"\b(?:heberge\w*|herberge\w*|refuges?|foyers?|appartements?|chrs|nuitees?|a l abri|maisons? d accueil|"
+    r"\b(?:heberg\w*|herberge\w*|sejours? securis\w+|un toit|(?:accueils?|haltes?) de nuit|"
+    r"refuges?|foyers?|appartements?|chrs|nuitees?|a l abri|maisons? d accueil|"
     r"centres? (?:maternel|parental)s?|mise?s? en securite|mettre en securite|lieux? (?:secret|sur|securise|confidentiel)s?|lieux? de vie|"
     r"adresses? (?:secrete|confidentielle|protegee|non communiquee)s?|mise a disposition (?:\w+ ){0,3}(?:logement|chambre|studio)s?|"
     r"(?:logement|maison|place|chambre|lit|studio|residence|villa|pavillon|hotel)s? (?:relais|d accueil|d urgence|de repli|passerelles?|"
@@ -44,6 +55,20 @@ _ROOF_ELSEWHERE = re.compile(
 )
 """A roof that is not here: one is sent to it, looks for it, has none; or words that mean another thing."""
 
+_ROOF_OF_VICTIMS = re.compile(
+    r"\b(?:logements?|colocations?|intermediation locative|chu(?= (?:pour |de |des |d )?(?:femme|victime|mere|famille)|$)|"
+    r"appart(?:ement)?s? hotels?|(?:centres? d )?accueils? (?:\w+ )?(?:d urgence|immediat|de nuit|24 ?h)|places? (?:\w+ )?d urgence)\b"
+)
+"""What shelters when a name says it of victims: of anybody else, it says no refuge."""
+_CENTRE = re.compile(r"\bcentres? d accueil\b")
+_NO_CENTRE = re.compile(r"\b(?:ecoutes?|informations?|consultations?|juridiques?)\b")
+_BY_DAY = re.compile(
+    r"\b(?:centres? d )?accueils? de jour\b|\bpermanences? (?:\w+ ){0,3}?accueils? d urgence\b|"
+    r"\b(?:acces|aides?|droits?|maintien|recherches? d|recherches?|vers|relogement) "
+    r"(?:a un |au |dans le |dans un |de |du |le |un )?logements?\b"
+)
+"""By day, or a dwelling that is not here."""
+
 _HOME_THAT_HOSTS = re.compile(
     r"\b(?:(?:accueils?|hebergements?|hebergeu\w+|reseaux? d accueil) (?:solidaires? )?(?:et )?citoyen(?:ne)?s?|"
     r"(?:accueil\w*|cohabit\w+|heberg\w+|log(?:e|es|ees|er|ement)|chambres?|toit) (?:\w+ ){0,4}?chez (?:l habitant|"
@@ -54,27 +79,41 @@ _FAMILY_THAT_HOSTS = re.compile(r"\bfamilles? d accueil\b")
 _HOSTED = re.compile(r"\b(?:exile|refugie|migrant|etranger|demandeu\w+ d asile|femmes|violence)")
 
 
-def protected_kinds(nom: str, structure_nom: str, description: str, signs: Signs) -> tuple[str, ...]:
+def protected_kinds(nom: str, structure_nom: str, description: str, signs: Signs, told: Told = Told()) -> tuple[str, ...]:  # noqa: B008 - it is frozen
     """Return the kinds, of those whose addresses are always hidden, that a service may be."""
-    text = f"{nom}\n{structure_nom}\n{description}".lower().replace("’", "'")
+    text = f"{nom}\n{structure_nom}\n{description}\n{told.conditions}".lower().replace("’", "'")
+    in_words = told.structure_speaks_of_violence or speaks_of_violence(text)
     found = []
-    if _may_be_refuge(text, signs) or ("femme" in text and _is_roof_for_women(nom)):
+    if _may_be_refuge(text, signs, in_words=in_words) or _names_a_roof(nom, text, in_words=in_words):
         found.append("hebergement-violences")
     if _has_one(text, _HOST_HINTS) and _may_be_host_home(fold(text)):
         found.append("accueil-citoyen")
     return tuple(found)
 
 
-def _may_be_refuge(text: str, signs: Signs) -> bool:
+def speaks_of_violence(text: str) -> bool:
+    """Whether a text says violence, or those who suffer from it."""
+    return _has_one(text.lower(), _VIOLENCE)
+
+
+def _may_be_refuge(text: str, signs: Signs, *, in_words: bool) -> bool:
     """Whether violence and a roof are both said, by codes or by words, or a roof for women alone."""
-    in_words = _has_one(text, _VIOLENCE)
     if signs.roof and (in_words or signs.women_only or (signs.violence and not signs.front_office)):
         return True
     return (in_words or signs.violence or signs.women_only) and _has_roof(fold(text))
 
 
-def _is_roof_for_women(nom: str) -> bool:
-    return "femme" in nom.lower() and _has_roof(fold(nom))
+def _names_a_roof(nom: str, text: str, *, in_words: bool) -> bool:
+    """Whether a name says a roof of women, or one of victims."""
+    for_women = "femme" in text and "femme" in nom.lower()
+    if for_women and _has_roof(fold(nom)):
+        return True
+    return in_words and (for_women or speaks_of_violence(nom)) and _is_roof_of_victims(fold(nom))
+
+
+def _is_roof_of_victims(folded: str) -> bool:
+    here = _BY_DAY.sub(" ", folded)
+    return bool(_ROOF_OF_VICTIMS.search(here) or (_CENTRE.search(here) and not _NO_CENTRE.search(here)))
 
 
 def _has_roof(folded: str) -> bool:

@@ -37,14 +37,14 @@ def look_up(connection: Connection, words: Sequence[str]) -> Matches:
     found = _bearing(engine, asked)
     if found:
         return _matches(engine, asked, found, is_corrected=False)
-    mended = tuple(_mended(engine, word) for word in asked)
+    mended = tuple(_mended(engine, word, is_borne_nowhere=len(asked) == 1) for word in asked)
     found = _bearing(engine, mended) if mended != asked else ()
     return _matches(engine, mended if found else asked, found, is_corrected=bool(found))
 
 
-def _mended(engine: TextEngine, word: str) -> str:
-    """The word that this one was meant to be, when no service bears it."""
-    if len(word) < TYPO_LENGTH or _bearing(engine, (word,)):
+def _mended(engine: TextEngine, word: str, *, is_borne_nowhere: bool) -> str:
+    """The word that this one was meant to be, when no service bears it; looked for unless it was already."""
+    if len(word) < TYPO_LENGTH or (not is_borne_nowhere and _bearing(engine, (word,))):
         return word
     return closest(word, engine.like(word)) or word
 

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from app.directory.guessing import guess
 from app.directory.kinds import PROTECTED, kinds
+from app.directory.refuges import Told, speaks_of_violence
 from app.opendata.association.cells import cells_of
 from app.opendata.association.french_values import address_of, documents_of, kinds_of, languages_of
 from app.opendata.association.rows import hours_of, is_somewhere, place_mark
@@ -112,6 +113,14 @@ def _guessed(structure: Incoming, service: Incoming, written: str) -> tuple[str,
     name = f"{says['nom']} {written}" if written and written not in says["nom"] else says["nom"]
     publics = (says["publics"], says["publics_precisions"])
     description = f"{says['description']} {publics[1]} {says['conditions_acces']}"
+    told = Told("", speaks_of_violence(structure.values["description"]))
     return guess(
-        name, structure.values["nom"], description, says["thematiques"], says["type"], publics[0], structure.values["reseaux_porteurs"]
+        name,
+        structure.values["nom"],
+        description,
+        says["thematiques"],
+        says["type"],
+        publics[0],
+        structure.values["reseaux_porteurs"],
+        told,
     )

@@ -52,7 +52,7 @@ class Import:
                     told(chunk)
             finally:
                 desk.finish()
-                self._find_words_again(session)
+                self._find_words_again(session, desk.tallies[SERVICES].added + desk.tallies[SERVICES].changed)
             self._mark(session, desk, Scope(self._dataset, departements), believes=believes_absences)
             if not self._is_dry:
                 with unit_of_work(session):
@@ -80,11 +80,13 @@ class Import:
                 text_index.pause(session.connection())
         return run
 
-    def _find_words_again(self, session: Session) -> None:
+    def _find_words_again(self, session: Session, written: int) -> None:
         """A first import writes so many services that the index of their words is quicker made again at its end."""
         with unit_of_work(session):
             if text_index.is_paused(session.connection()):
                 text_index.install(session.connection())
+            elif written and not self._is_dry:
+                text_index.learn_again(session.connection())
 
     def _mark(self, session: Session, desk: Desk, scope: Scope, *, believes: bool) -> None:
         with unit_of_work(session):

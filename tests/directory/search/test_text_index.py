@@ -155,13 +155,13 @@ def test_words_that_nobody_bears_any_more_are_forgotten_when_the_index_is_instal
 def test_a_database_that_keeps_no_words_yet_forgives_no_error_and_breaks_nothing(session, directory):
     directory.fixed(nom="Le Zèbre bleu")
     directory.publish()
-    if session.connection().dialect.name == "sqlite":
-        pytest.skip("SQLite reads its own index")
+    is_postgresql = session.connection().dialect.name == "postgresql"
 
-    with unit_of_work(session):
-        session.execute(text("ALTER TABLE service_vocabulary RENAME TO service_vocabulary_away"))
     try:
-        assert like(session, "zebra") == set()
+        if is_postgresql:
+            write(session, text("ALTER TABLE service_vocabulary RENAME TO service_vocabulary_away"))
+        assert ("zebre" in like(session, "zebra")) is not is_postgresql
     finally:
         session.rollback()
-        write(session, text("ALTER TABLE service_vocabulary_away RENAME TO service_vocabulary"))
+        if is_postgresql:
+            write(session, text("ALTER TABLE service_vocabulary_away RENAME TO service_vocabulary"))
