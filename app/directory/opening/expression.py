@@ -13,7 +13,7 @@ from app.core.clock import PARIS
 from app.directory.opening.rules import InvalidHours, Refusal
 
 MAX_LENGTH = 500
-MAX_RULES = 20
+MAX_RULES = 16
 MAX_TIMES_PER_RULE = 16
 
 _DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)"
