@@ -13,7 +13,7 @@ def create_app(config: "Config | None" = None) -> "Flask":
     # Imported here: what needs no application (the reader of an import) does without them.
     from flask import Flask
 
-    from app import blueprints, extensions, web
+    from app import blueprints, extensions, models, permissions, web
     from app.config import ROOT, Config
 
     config = config or Config.from_env()
@@ -25,6 +25,8 @@ def create_app(config: "Config | None" = None) -> "Flask":
     )
     extensions.configure(app, config)
     extensions.bind(app)
+    models.load()
+    app.extensions["reperes_permissions"] = permissions.merged()
     web.bind(app)
     blueprints.register(app)
     return app

@@ -7,14 +7,20 @@ from app.config import Config
 
 def register(app: Flask) -> None:
     """Register each feature's pages; those of development only where it is."""
+    from app.accounts import recognising
+    from app.accounts.views import pages as accounts
     from app.directory.views import pages as directory
+    from app.listings.views import pages as listings
+    from app.mail.views import pages as mail
     from app.ops.health import pages as health
     from app.web.components import pages as components
     from app.web.statements import pages as statements
     from app.web.switch import pages as languages
 
-    for blueprint in (directory, statements, languages, health):
+    for blueprint in (directory, accounts, listings, statements, languages, health):
         app.register_blueprint(blueprint)
     config: Config = app.extensions["reperes"]
     if not config.is_production:
         app.register_blueprint(components)
+        app.register_blueprint(mail)
+    recognising.bind(app)

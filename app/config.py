@@ -2,12 +2,14 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Self, cast
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
+
+from app.core.encryption import Keyring, new_key
 
 ROOT = Path(__file__).resolve().parent.parent
 MINIMAL_SECRET_LENGTH = 32
@@ -20,6 +22,28 @@ class ConfigurationError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Smtp:
+    """Where mail leaves from."""
+
+    host: str
+    port: int
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenId:
+    """An identity provider (ProConnect) that professionals may sign in with."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str = "ProConnect"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Settings of one process. `docs/configuration.md` holds the same list for operators."""
 
@@ -28,8 +52,14 @@ class Config:
     data_dir: Path
     database_url: str = field(repr=False)
     secret_key: str = field(repr=False)
+    keyring: Keyring
     port: int = 5000
     cdn: bool = True
+    smtp: Smtp | None = None
+    """None: mails are written into a folder of the data, and shown by a page of development."""
+    openid: OpenId | None = None
+    queue_url: str = ""
+    """Redis; empty: an embedded file."""
 
     @property
     def is_production(self) -> bool:
@@ -51,6 +81,10 @@ class Config:
             secret_key=_secret_key(env, data_dir, production=production),
             port=port,
             cdn=_choice(env, "REPERES_CDN", ("on", "off"), "on") == "on",
+            keyring=_keyring(env, data_dir, production=production),
+            smtp=_smtp(env),
+            openid=_openid(env),
+            queue_url=_queue_url(env.get("QUEUE_URL")),
         )
 
 
@@ -119,13 +153,68 @@ def _secret_key(env: Mapping[str, str], data_dir: Path, *, production: bool) -> 
     return _embedded_secret(data_dir / "secret_key")
 
 
-def _embedded_secret(path: Path) -> str:
-    """The development secret, made on first start and readable by its owner only."""
+def _keyring(env: Mapping[str, str], data_dir: Path, *, production: bool) -> Keyring:
+    text = env.get("REPERES_KEYS") or ""
+    if not text and production:
+        msg = "REPERES_KEYS manque : en production, donnez vos clés de chiffrement (« reperes keys new » en fait une)."
+        raise ConfigurationError(msg)
+    try:
+        return Keyring.read(text or _embedded_secret(data_dir / "encryption_keys", lambda: f"k1:{new_key()}"))
+    except ValueError:
+        msg = "REPERES_KEYS ne peut pas être lue : écrivez « nom:clé », la clé en base64 (32 octets), et séparez-les par des virgules."
+        raise ConfigurationError(msg) from None
+
+
+def _smtp(env: Mapping[str, str]) -> Smtp | None:
+    """`smtp://user:password@host:587`; `smtps://` for TLS from the first byte, `smtp+plain://` for none."""
+    url = env.get("SMTP_URL") or ""
+    if not url:
+        return None
+    securities: dict[str, Literal["starttls", "tls", "none"]] = {"smtp": "starttls", "smtps": "tls", "smtp+plain": "none"}
+    parts = urlsplit(url)
+    sender = env.get("REPERES_MAIL_FROM") or ""
+    if parts.scheme not in securities or not parts.hostname:
+        msg = "SMTP_URL ne peut pas être lue : écrivez par exemple smtp://nom:secret@courrier.exemple.fr:587."
+        raise ConfigurationError(msg)
+    if "@" not in sender:
+        msg = "REPERES_MAIL_FROM manque : donnez l’adresse d’où partent les courriels."
+        raise ConfigurationError(msg)
+    security = securities[parts.scheme]
+    return Smtp(
+        host=parts.hostname,
+        port=parts.port or {"starttls": 587, "tls": 465, "none": 25}[security],
+        sender=sender,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        security=security,
+    )
+
+
+def _openid(env: Mapping[str, str]) -> OpenId | None:
+    issuer = (env.get("OIDC_ISSUER") or "").rstrip("/")
+    if not issuer:
+        return None
+    client_id, client_secret = env.get("OIDC_CLIENT_ID") or "", env.get("OIDC_CLIENT_SECRET") or ""
+    if not (_is_whole_address(issuer) and client_id and client_secret):
+        msg = "OIDC_ISSUER, OIDC_CLIENT_ID et OIDC_CLIENT_SECRET vont ensemble : donnez les trois, ou aucune."
+        raise ConfigurationError(msg)
+    return OpenId(issuer=issuer, client_id=client_id, client_secret=client_secret, name=env.get("OIDC_NAME") or "ProConnect")
+
+
+def _queue_url(url: str | None) -> str:
+    if url and not url.startswith(("redis://", "rediss://", "unix://")):
+        msg = "QUEUE_URL doit commencer par redis://."
+        raise ConfigurationError(msg)
+    return url or ""
+
+
+def _embedded_secret(path: Path, make: Callable[[], str] = lambda: secrets.token_urlsafe(48)) -> str:
+    """A secret of development, made on first start and readable by its owner only."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         aside = path.with_name(f"{path.name}.{os.getpid()}")
         with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48))
+            file.write(make())
         with suppress(FileExistsError):
             os.link(aside, path)
         aside.unlink()

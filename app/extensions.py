@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 
 from app.config import ROOT, Config
 from app.core.database import Base
+from app.core.encryption import give_keys
 from app.core.engines import engine_options
 from app.core.language import FRENCH
 
@@ -46,6 +47,8 @@ def bind(app: Flask) -> None:
     config: Config = app.extensions["reperes"]
     config.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     db.init_app(app)
+    with app.app_context():
+        give_keys(db.engine, config.keyring)
     migrate.init_app(app, db)
     babel.init_app(app, locale_selector=selected_code)
     csrf.init_app(app)

@@ -6,5 +6,6 @@ pytest_plugins = [
     "tests.support.plugins.applications",
     "tests.support.plugins.directories",
     "tests.support.plugins.clocks",
+    "tests.support.plugins.accounts",
     "tests.support.plugins.browsers",
 ]

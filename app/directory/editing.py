@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.errors import DomainError
 from app.directory.fields import field_of, reading
+from app.directory.history import Author, is_followed, remember, remember_before
 from app.directory.models import LocalEdit, Service, Structure
+from app.directory.rules import Origin
 from app.directory.services import publish
 
 Subject: TypeAlias = Structure | Service
@@ -28,11 +30,15 @@ class NothingToDecide(DomainError):
     """The difference was decided already, or never was one."""
 
 
-def edit(session: Session, subject: Subject, changes: Mapping[str, Any], by: str) -> None:
-    """Change fields of a structure or service as somebody of here, told by their role; raise NotAField. Publishes what changed.
+UPSTREAM = Author(Origin.IMPORT, "source")
+
+
+def edit(session: Session, subject: Subject, changes: Mapping[str, Any], author: Author) -> None:
+    """Change fields of a structure or service as somebody of here; raise NotAField. Writes a version, publishes what changed.
 
     `changes`: names of `directory.fields` → values as these read them.
     """
+    remember_before(session, subject)
     known = {edit.field: edit for edit in edits_of(session, [subject])}
     for name, value in changes.items():
         field = field_of(subject, name)
@@ -45,16 +51,18 @@ def edit(session: Session, subject: Subject, changes: Mapping[str, Any], by: str
         if name in known and known[name].upstream == reading(value) and known[name].proposed_at is None:
             session.delete(known[name])
         elif name in known:
-            known[name].edited_at, known[name].edited_by = utc_now(), by
+            known[name].edited_at, known[name].edited_by = utc_now(), author.by
         elif subject.dataset:
-            session.add(LocalEdit(**_key(subject), field=name, upstream=before, edited_at=utc_now(), edited_by=by))
+            session.add(LocalEdit(**_key(subject), field=name, upstream=before, edited_at=utc_now(), edited_by=author.by))
     session.flush()
     publish(session, services_of([subject]))
+    remember(session, subject, author)
 
 
 def follow(session: Session, subject: Subject, upstream: Mapping[str, Any], edits: Iterable[LocalEdit], now: datetime) -> bool:
     """Take what upstream says, but for fields changed here; return whether anything changed. Does not publish."""
     changed_here = {edit.field: edit for edit in edits}
+    was_followed = is_followed(session, subject)
     has_changed = False
     for name, value in upstream.items():
         field = field_of(subject, name)
@@ -65,6 +73,8 @@ def follow(session: Session, subject: Subject, upstream: Mapping[str, Any], edit
         elif reading(field.read(subject)) != reading(value):
             field.write(session, subject, value)
             has_changed = True
+    if was_followed:
+        remember(session, subject, UPSTREAM)
     return has_changed
 
 
@@ -83,7 +93,7 @@ def _propose(session: Session, edit: LocalEdit, said: Any, here: Any, now: datet
     return True
 
 
-def decide(session: Session, conflict: LocalEdit, *, takes_upstream: bool) -> None:
+def decide(session: Session, conflict: LocalEdit, *, takes_upstream: bool, author: Author = UPSTREAM) -> None:
     """Settle a difference: take what upstream proposes, or keep what stands here until it proposes something else."""
     if conflict.proposed_at is None:
         raise NothingToDecide
@@ -92,10 +102,12 @@ def decide(session: Session, conflict: LocalEdit, *, takes_upstream: bool) -> No
         field = field_of(subject, conflict.field)
         if field is None:
             raise NotAField(conflict.field)
+        remember_before(session, subject)
         field.write(session, subject, conflict.proposed)
         session.delete(conflict)
         session.flush()
         publish(session, services_of([subject]))
+        remember(session, subject, author)
         return
     conflict.upstream, conflict.proposed, conflict.proposed_at = conflict.proposed, None, None
 

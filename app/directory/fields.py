@@ -39,6 +39,12 @@ def reading(value: Any) -> Any:
     return value
 
 
+def snapshot(subject: Structure | Service) -> dict[str, Any]:
+    """Return every field as JSON keeps it: what a version remembers, and what brings it back exactly."""
+    fields = _COLUMNS_OF_STRUCTURE if isinstance(subject, Structure) else _FIELDS_OF_SERVICE
+    return {name: reading(field.read(subject)) for name, field in fields.items()}
+
+
 def _column(model: type[Structure | Service], name: str) -> Field:
     is_date = isinstance(model.__table__.columns[name].type, Date)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from app.core.language import Translator, mark
-from app.directory.rules import Access, Audience, Mobilisation, Opening, Order, PlacesLeft, Problem, Public, Trait
+from app.directory.rules import Access, Audience, Mobilisation, Opening, Order, Origin, PlacesLeft, Problem, Public, Trait
 
 PUBLICS: Mapping[Public, str] = {
     Public.EVERYONE: mark("toute personne"),
@@ -20,6 +20,16 @@ PUBLICS: Mapping[Public, str] = {
     Public.EXILED: mark("personnes exilées"),
     Public.PRIORITY_AREAS: mark("habitants des quartiers prioritaires ou des zones rurales fragiles"),
     Public.SENIORS: mark("personnes âgées"),
+}
+
+ORIGINS: Mapping[Origin, str] = {
+    Origin.FIRST: mark("première version"),
+    Origin.IMPORT: mark("données publiques"),
+    Origin.ASSOCIATION: mark("la structure elle-même"),
+    Origin.PROPOSAL: mark("une proposition acceptée"),
+    Origin.MODERATOR: mark("la modération"),
+    Origin.CONFIRMATION: mark("une confirmation"),
+    Origin.MERGE: mark("la réunion de deux fiches"),
 }
 
 AUDIENCES: Mapping[Audience, str] = {

@@ -81,6 +81,18 @@ class PairState(StrEnum):
     DISMISSED = "dismissed"
 
 
+class Origin(StrEnum):
+    """From where a version of a listing comes."""
+
+    FIRST = "premiere"
+    IMPORT = "import"
+    ASSOCIATION = "association"
+    PROPOSAL = "proposition"
+    MODERATOR = "moderation"
+    CONFIRMATION = "confirmation"
+    MERGE = "reunion"
+
+
 class AreaPurpose(StrEnum):
     """Why an area is named: who may benefit, or where a mobile team goes."""
 

@@ -1,5 +1,6 @@
 """Error pages: in the reader's language, saying what to do next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Flask, Response, make_response
@@ -7,7 +8,8 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DatabaseError, DataError, IntegrityError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
-from app.core.errors import NotThere
+from app.core.attempts import TooManyAttempts
+from app.core.errors import DomainError, NotThere
 from app.core.language import mark
 from app.web.language import current_translator
 from app.web.logs import logger
@@ -47,6 +49,9 @@ TEXTS = {
     503: ErrorText(mark("Le site se repose un instant"), mark("Réessayez dans une minute. Les numéros d’urgence restent joignables.")),
 }
 
+FACTS: Mapping[type[DomainError], int] = {NotThere: 404, TooManyAttempts: 429}
+"""Facts that a page may end with, wherever they are stated."""
+
 
 def error_page(code: int) -> Response:
     """Return the page of an error; a code without a text of its own gets that of its family."""
@@ -76,9 +81,12 @@ def bind(app: Flask) -> None:
     def refused_form(_error: CSRFError) -> Response:
         return error_page(400)
 
-    @app.errorhandler(NotThere)
-    def not_there(_error: NotThere) -> Response:
-        return error_page(404)
+    @app.errorhandler(DomainError)
+    def refused_by_domain(error: DomainError) -> Response:
+        code = next((code for fact, code in FACTS.items() if isinstance(error, fact)), None)
+        if code is None:
+            raise error
+        return error_page(code)
 
     @app.errorhandler(DatabaseError)
     def database_gone(error: DatabaseError) -> Response:

@@ -41,5 +41,6 @@ def bind(app: Flask) -> None:
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        response.headers.extend(items)
+        for name, value in items:
+            response.headers.setdefault(name, value)
         return response

@@ -1,12 +1,17 @@
 """Making a page: the template in the reader's language, whole or, for htmx, its part."""
 
 from flask import Response, current_app, make_response, request
+from flask_wtf.csrf import generate_csrf
 
 from app.config import Config
 from app.core.language import FRENCH, LANGUAGES
 from app.web.addresses import carrying, with_language
 from app.web.htmx import wants_part
+from app.web.identity import identity
 from app.web.language import Selection, selection
+from app.web.notices import said
+from app.web.once import nonce
+from app.web.rights import allows
 
 
 def render(template: str, /, **context: object) -> str:
@@ -42,6 +47,11 @@ def _request_context(chosen: Selection) -> dict[str, object]:
         here = with_language(here, "")
     address = config.base_url + here
     return {
+        "allows": allows,
+        "csrf": generate_csrf,
+        "identity": identity,
+        "nonce": nonce,
+        "said": said,
         "to": (lambda path: carrying(carried, path)) if carried else _same,
         "lang_value": carried,
         "here": here,

@@ -1,5 +1,6 @@
 """Rows of the directory. Columns that data·inclusion v1 defines keep its names; what it cannot say is named in English."""
 
+from app.directory.models.history import Revision
 from app.directory.models.index import DirectoryState, IndexEntry
 from app.directory.models.place import Hours, Location, ServiceArea, TemporaryInfo
 from app.directory.models.provenance import DuplicatePair, ImportRun, LocalEdit, UnansweredSearch
@@ -14,6 +15,7 @@ __all__ = [
     "IndexEntry",
     "LocalEdit",
     "Location",
+    "Revision",
     "Service",
     "ServiceArea",
     "ServiceKind",

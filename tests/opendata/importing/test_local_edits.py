@@ -3,7 +3,9 @@ from sqlalchemy import select
 
 from app.core.unit_of_work import unit_of_work
 from app.directory import editing
+from app.directory.history import Author
 from app.directory.models import LocalEdit, Service, Structure
+from app.directory.rules import Origin
 from tests.opendata.importing.records_given import LYON, service, structure
 
 
@@ -14,7 +16,7 @@ def edited(national, session):
 
     def change(subject, **changes):
         with unit_of_work(session):
-            editing.edit(session, session.scalars(select(subject)).one(), changes, "association")
+            editing.edit(session, session.scalars(select(subject)).one(), changes, Author(Origin.ASSOCIATION, "association"))
 
     return change
 
@@ -148,7 +150,7 @@ def test_what_was_written_here_alone_leaves_no_trace_of_upstream(session, direct
     directory.publish()
     found = session.scalars(select(Service)).one()
     with unit_of_work(session):
-        editing.edit(session, found, {"nom": "Un autre nom"}, "association")
+        editing.edit(session, found, {"nom": "Un autre nom"}, Author(Origin.ASSOCIATION, "association"))
 
     assert session.scalars(select(LocalEdit)).all() == []
 

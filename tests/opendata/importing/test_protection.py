@@ -3,7 +3,9 @@ from sqlalchemy import select
 
 from app.core.unit_of_work import unit_of_work
 from app.directory import editing
+from app.directory.history import Author
 from app.directory.models import IndexEntry, Service
+from app.directory.rules import Origin
 from app.opendata.importing import national as reading
 from tests.opendata.importing.records_given import GRENOBLE, LYON, service, structure
 
@@ -121,7 +123,7 @@ def test_a_sibling_that_comes_first_far_ahead_in_the_file_leaves_no_point_in_the
 def test_kinds_decided_here_lift_no_protection(national, session, hidden):
     national([structure(adresse=HIDDEN)], [service(adresse=HIDDEN)])
     with unit_of_work(session):
-        editing.edit(session, session.scalars(select(Service)).one(), {"kinds": ["vestiaire"]}, "association")
+        editing.edit(session, session.scalars(select(Service)).one(), {"kinds": ["vestiaire"]}, Author(Origin.ASSOCIATION, "association"))
 
     national([structure(adresse=HIDDEN)], [service(adresse=HIDDEN, **REFUGE)])
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app import create_app
 from app.config import Config
+from app.core.encryption import Keyring
 from app.extensions import db
 from app.web import caching
 from tests.support.dataset import furnish
@@ -24,6 +25,7 @@ def make_config(data_dir, database_url, **changes) -> Config:
         "data_dir": data_dir,
         "database_url": database_url,
         "secret_key": "a secret that only tests share, long enough",  # pragma: allowlist secret
+        "keyring": Keyring({"k1": b"k" * 32}),
         **changes,
     }
     return Config(**settings)

@@ -1,0 +1,1 @@
+"""Signing in by a code or a link, and out."""

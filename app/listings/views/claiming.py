@@ -1,0 +1,1 @@
+"""Claiming a listing."""

@@ -1,0 +1,1 @@
+"""The listings that one keeps, and one of them."""

@@ -1,0 +1,1 @@
+"""Changing a listing, section by section."""

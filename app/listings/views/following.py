@@ -1,0 +1,1 @@
+"""Following what one sent."""

@@ -1,0 +1,1 @@
+"""« Quelque chose a changé ? »"""

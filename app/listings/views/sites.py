@@ -1,0 +1,1 @@
+"""Several sites changed at once."""

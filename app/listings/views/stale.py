@@ -1,0 +1,1 @@
+"""Listings that nobody answers for."""

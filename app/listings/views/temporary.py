@@ -1,0 +1,1 @@
+"""Closures, other hours, messages; places left."""

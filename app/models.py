@@ -1,0 +1,19 @@
+"""The one list of tables: each feature's models, loaded so that the database is known whole."""
+
+from importlib import import_module
+
+PLACES = (
+    "app.core.attempts",
+    "app.core.once",
+    "app.jobs.models",
+    "app.mail.models",
+    "app.accounts.models",
+    "app.directory.models",
+    "app.listings.models",
+)
+
+
+def load() -> None:
+    """Load every model."""
+    for place in PLACES:
+        import_module(place)

@@ -1,0 +1,17 @@
+"""The one map of permissions: each feature declares its part."""
+
+from app.core.permissions import Permissions
+
+
+def merged() -> Permissions:
+    """Return every permission of every feature; raise ValueError when two features name the same one."""
+    from app.accounts.permissions import PERMISSIONS as ACCOUNTS
+    from app.listings.permissions import PERMISSIONS as LISTINGS
+
+    whole: dict[str, object] = {}
+    for part in (ACCOUNTS, LISTINGS):
+        if twice := whole.keys() & part.keys():
+            msg = f"declared twice: {', '.join(sorted(twice))}"
+            raise ValueError(msg)
+        whole.update(part)
+    return whole  # type: ignore[return-value]
