@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, Self, cast
 from urllib.parse import unquote, urlsplit
 
-from app.core.encryption import Keyring, new_key
+from app.core.keys import Keyring, new_key
 
 ROOT = Path(__file__).resolve().parent.parent
 MINIMAL_SECRET_LENGTH = 32

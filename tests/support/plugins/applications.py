@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app import create_app
 from app.config import Config
-from app.core.encryption import Keyring
+from app.core.keys import Keyring
 from app.extensions import db
 from app.web import caching
 from tests.support.dataset import furnish
