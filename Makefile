@@ -38,7 +38,7 @@ demo: $(READY) $(COMPILED) ## Load fictional examples beside the real data
 # -------------------------------------------------------------------------------------------------------------- prove
 
 test: $(VENV)/.dev $(COMPILED) ## Run the tests: on SQLite always, on PostgreSQL where TEST_DATABASE_URL answers
-	@TEST_DATABASE_URL='$(TEST_DATABASE_URL)' $(BIN)/pytest
+	@TEST_DATABASE_URL='$(TEST_DATABASE_URL)' $(BIN)/pytest --numprocesses 2 --dist loadgroup
 
 access: $(VENV)/.dev $(COMPILED) ## Prove accessibility: every page, language and state in a real browser
 	@REPERES_ACCESS=full TEST_DATABASE_URL='$(TEST_DATABASE_URL)' $(BIN)/pytest tests/browser

@@ -12,6 +12,7 @@ def create_app(config: "Config | None" = None) -> "Flask":
     """Build the application for this configuration (by default, the environment's)."""
     # Imported here: what needs no application (the reader of an import) does without them.
     from flask import Flask
+    from werkzeug.middleware.proxy_fix import ProxyFix
 
     from app import blueprints, extensions, models, permissions, web
     from app.config import ROOT, Config
@@ -29,4 +30,6 @@ def create_app(config: "Config | None" = None) -> "Flask":
     app.extensions["reperes_permissions"] = permissions.merged()
     web.bind(app)
     blueprints.register(app)
+    if config.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=0)  # type: ignore[method-assign]
     return app

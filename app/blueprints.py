@@ -10,6 +10,7 @@ def register(app: Flask) -> None:
     from app.accounts import recognising
     from app.accounts.views import pages as accounts
     from app.directory.views import pages as directory
+    from app.listings import closing
     from app.listings.views import pages as listings
     from app.mail.views import pages as mail
     from app.ops.health import pages as health
@@ -24,3 +25,4 @@ def register(app: Flask) -> None:
         app.register_blueprint(components)
         app.register_blueprint(mail)
     recognising.bind(app)
+    closing.bind()

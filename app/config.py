@@ -55,11 +55,15 @@ class Config:
     keyring: Keyring
     port: int = 5000
     cdn: bool = True
+    proxies: int = 0
+    """How many proxies stand before us: whose word on the address of who asks is believed."""
     smtp: Smtp | None = None
     """None: mails are written into a folder of the data, and shown by a page of development."""
     openid: OpenId | None = None
     queue_url: str = ""
     """Redis; empty: an embedded file."""
+    jobs: bool = True
+    """Whether `reperes serve` starts the worker beside the web."""
 
     @property
     def is_production(self) -> bool:
@@ -81,10 +85,12 @@ class Config:
             secret_key=_secret_key(env, data_dir, production=production),
             port=port,
             cdn=_choice(env, "REPERES_CDN", ("on", "off"), "on") == "on",
+            proxies=int(_choice(env, "REPERES_PROXIES", ("0", "1", "2", "3"), "1" if production else "0")),
             keyring=_keyring(env, data_dir, production=production),
-            smtp=_smtp(env),
+            smtp=_smtp(env, production=production),
             openid=_openid(env),
             queue_url=_queue_url(env.get("QUEUE_URL")),
+            jobs=_choice(env, "REPERES_JOBS", ("on", "off"), "on") == "on",
         )
 
 
@@ -165,15 +171,22 @@ def _keyring(env: Mapping[str, str], data_dir: Path, *, production: bool) -> Key
         raise ConfigurationError(msg) from None
 
 
-def _smtp(env: Mapping[str, str]) -> Smtp | None:
+def _smtp(env: Mapping[str, str], *, production: bool) -> Smtp | None:
     """`smtp://user:password@host:587`; `smtps://` for TLS from the first byte, `smtp+plain://` for none."""
     url = env.get("SMTP_URL") or ""
+    if not url and production:
+        msg = "SMTP_URL manque : en production, donnez le serveur d’où partent les courriels, par exemple smtp://nom:secret@courrier.exemple.fr:587."
+        raise ConfigurationError(msg)
     if not url:
         return None
     securities: dict[str, Literal["starttls", "tls", "none"]] = {"smtp": "starttls", "smtps": "tls", "smtp+plain": "none"}
-    parts = urlsplit(url)
     sender = env.get("REPERES_MAIL_FROM") or ""
-    if parts.scheme not in securities or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        parts, host, port = urlsplit(""), None, None
+    if parts.scheme not in securities or not host:
         msg = "SMTP_URL ne peut pas être lue : écrivez par exemple smtp://nom:secret@courrier.exemple.fr:587."
         raise ConfigurationError(msg)
     if "@" not in sender:
@@ -181,8 +194,8 @@ def _smtp(env: Mapping[str, str]) -> Smtp | None:
         raise ConfigurationError(msg)
     security = securities[parts.scheme]
     return Smtp(
-        host=parts.hostname,
-        port=parts.port or {"starttls": 587, "tls": 465, "none": 25}[security],
+        host=host,
+        port=port or {"starttls": 587, "tls": 465, "none": 25}[security],
         sender=sender,
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),

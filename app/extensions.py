@@ -2,7 +2,6 @@
 
 from flask import Flask
 from flask_babel import Babel
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 
@@ -13,7 +12,6 @@ from app.core.engines import engine_options
 from app.core.language import FRENCH
 
 db = SQLAlchemy(model_class=Base)
-migrate = Migrate(directory=str(ROOT / "migrations"), render_as_batch=True)
 babel = Babel()
 csrf = CSRFProtect()
 
@@ -49,6 +47,5 @@ def bind(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         give_keys(db.engine, config.keyring)
-    migrate.init_app(app, db)
     babel.init_app(app, locale_selector=selected_code)
     csrf.init_app(app)

@@ -23,7 +23,7 @@ def sweeps() -> tuple[Sweep, ...]:
         return attempts.forget(session, now) + once.forget(session, now)
 
     return (
-        Sweep("outbox", timedelta(minutes=1), sweep_outbox(config, current_app.extensions["reperes_templates"])),
+        Sweep("outbox", timedelta(minutes=1), sweep_outbox(config, current_app.extensions["reperes_templates"]), is_alone=False),
         Sweep("questions", timedelta(hours=1), sweep_questions(config)),
         Sweep("inactive-accounts", timedelta(days=1), sweep_inactive(config)),
         Sweep("left-over-requests", timedelta(hours=6), sweep_leftovers),

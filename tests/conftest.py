@@ -8,4 +8,5 @@ pytest_plugins = [
     "tests.support.plugins.clocks",
     "tests.support.plugins.accounts",
     "tests.support.plugins.browsers",
+    "tests.support.plugins.sharing",
 ]

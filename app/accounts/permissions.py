@@ -31,5 +31,4 @@ PERMISSIONS: Permissions = {
     "organisation:leave": is_member,
     "organisation:manage": is_owner,
     "organisation:verify": has_role(Role.MODERATOR),
-    "account:administer": has_role(Role.ADMINISTRATOR),
 }

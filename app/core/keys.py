@@ -8,9 +8,10 @@ import binascii
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -43,15 +44,17 @@ class Keyring:
         """Encrypt a text; it can be read again in the same context only."""
         name, key = next(iter(self.keys.items()))
         nonce = os.urandom(NONCE_BYTES)
-        sealed = nonce + AESGCM(key).encrypt(nonce, value.encode(), context.encode())
+        sealed = nonce + _cipher(key).encrypt(nonce, value.encode(), context.encode())
         return f"{name}.{base64.b64encode(sealed).decode('ascii')}"
 
     def unseal(self, sealed: str, context: str) -> str:
         """Decrypt a text; raise Unreadable when its key is gone, or when it was changed or moved."""
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as below
+
         name, _, encoded = sealed.partition(".")
         try:
             whole = base64.b64decode(encoded, validate=True)
-            return AESGCM(self.keys[name]).decrypt(whole[:NONCE_BYTES], whole[NONCE_BYTES:], context.encode()).decode()
+            return _cipher(self.keys[name]).decrypt(whole[:NONCE_BYTES], whole[NONCE_BYTES:], context.encode()).decode()
         except (KeyError, InvalidTag, binascii.Error, ValueError) as error:
             raise Unreadable(context) from error
 
@@ -59,3 +62,9 @@ class Keyring:
 def new_key() -> str:
     """Return a new key, as a setting writes it."""
     return base64.b64encode(os.urandom(KEY_BYTES)).decode("ascii")
+
+
+def _cipher(key: bytes) -> "AESGCM":
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - 6 MB that public pages do without
+
+    return AESGCM(key)

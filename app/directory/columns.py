@@ -13,6 +13,8 @@ SERVICE_COLUMNS = (
 """Columns that upstream says, in the order of its records."""
 OWN_COLUMNS = (
     "audience", "age_min", "age_max", "gender", "family", "animals", "step_free", "what_happens", "by_appointment", "through_siao",
-    "organisations_only", "is_protected",
+    "organisations_only", "is_protected", "ended_on",
 )  # fmt: skip
 """Columns of a service that no upstream says."""
+OWN_OF_STRUCTURE = ("is_protected", "ended_on")
+"""Columns of a structure that no upstream says."""

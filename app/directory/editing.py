@@ -6,20 +6,25 @@ says something new of it, the difference stands as a conflict until somebody dec
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from app.core.clock import utc_now
-from app.core.errors import DomainError
-from app.directory.fields import field_of, reading
+from app.core.errors import DomainError, NotThere
+from app.directory.fields import agrees, field_of, reading
 from app.directory.history import Author, is_followed, remember, remember_before
 from app.directory.models import LocalEdit, Service, Structure
 from app.directory.rules import Origin
 from app.directory.services import publish
 
 Subject: TypeAlias = Structure | Service
+Row = TypeVar("Row", bound=Structure | Service)
+
+
+_AS_IT_STANDS = {"synchronize_session": False}
 
 
 class NotAField(DomainError):
@@ -33,6 +38,19 @@ class NothingToDecide(DomainError):
 UPSTREAM = Author(Origin.IMPORT, "source")
 
 
+def held(session: Session, model: type[Row], number: int) -> Row:
+    """Return a structure or service read anew and kept from others until the end of the transaction; raise NotThere.
+
+    Called first in a transaction: who comes second waits, then reads what the first one wrote.
+    """
+    session.expire_all()
+    session.execute(update(model).where(model.id == number).values(version=model.version), execution_options=_AS_IT_STANDS)
+    subject = session.get(model, number)
+    if subject is None:
+        raise NotThere
+    return subject
+
+
 def edit(session: Session, subject: Subject, changes: Mapping[str, Any], author: Author) -> None:
     """Change fields of a structure or service as somebody of here; raise NotAField. Writes a version, publishes what changed.
 
@@ -44,11 +62,13 @@ def edit(session: Session, subject: Subject, changes: Mapping[str, Any], author:
         field = field_of(subject, name)
         if field is None:
             raise NotAField(name)
-        before = reading(field.read(subject))
-        if before == reading(value):
+        before, said = reading(field.read(subject)), reading(value)
+        if agrees(name, said, before):
             continue
         field.write(session, subject, value)
-        if name in known and known[name].upstream == reading(value) and known[name].proposed_at is None:
+        # What is beside the row changes its version too: of two who change a listing at once, the second begins again.
+        flag_modified(subject, "nom")
+        if name in known and agrees(name, said, known[name].upstream) and known[name].proposed_at is None:
             session.delete(known[name])
         elif name in known:
             known[name].edited_at, known[name].edited_by = utc_now(), author.by
@@ -70,7 +90,7 @@ def follow(session: Session, subject: Subject, upstream: Mapping[str, Any], edit
             raise NotAField(name)
         if name in changed_here:
             has_changed |= _propose(session, changed_here[name], reading(value), reading(field.read(subject)), now)
-        elif reading(field.read(subject)) != reading(value):
+        elif not agrees(name, reading(value), reading(field.read(subject))):
             field.write(session, subject, value)
             has_changed = True
     if was_followed:
@@ -80,10 +100,10 @@ def follow(session: Session, subject: Subject, upstream: Mapping[str, Any], edit
 
 def _propose(session: Session, edit: LocalEdit, said: Any, here: Any, now: datetime) -> bool:
     """What becomes of a field changed here, when upstream says it again: agreed, unchanged, or a difference to decide."""
-    if said == here:
+    if agrees(edit.field, said, here):
         session.delete(edit)
         return True
-    if said == edit.upstream:
+    if agrees(edit.field, said, edit.upstream):
         was_open = edit.proposed_at is not None
         edit.proposed, edit.proposed_at = None, None
         return was_open

@@ -7,11 +7,26 @@ from typing import Any, NamedTuple
 from sqlalchemy import Date
 from sqlalchemy.orm import Session
 
-from app.directory.columns import ADDRESS, OWN_COLUMNS, SERVICE_COLUMNS, STRUCTURE_COLUMNS
-from app.directory.models import Location, Service, ServiceArea, ServiceKind, Structure
-from app.directory.rules import AreaPurpose, LocationRole
-from app.directory.services import hours
-from app.territory.areas import area_code
+from app.directory.columns import OWN_COLUMNS, OWN_OF_STRUCTURE, SERVICE_COLUMNS, STRUCTURE_COLUMNS
+from app.directory.models import Service, ServiceKind, Structure
+from app.directory.parts import (
+    OF_UPSTREAM,
+    fixed_place,
+    read_hours,
+    read_place,
+    read_sites,
+    read_temporary,
+    reading_areas,
+    told_hours,
+    write_hours,
+    write_place,
+    write_sites,
+    write_temporary,
+    writing_areas,
+)
+from app.directory.rules import AreaPurpose
+
+__all__ = ["Field", "agrees", "field_of", "fixed_place", "reading", "snapshot"]
 
 
 class Field(NamedTuple):
@@ -22,10 +37,12 @@ class Field(NamedTuple):
 
 
 def field_of(subject: Structure | Service, name: str) -> Field | None:
-    """Return a field by its name: a column, or `kinds`, `place`, `hours`, `areas` of a service; None when there is none."""
-    if isinstance(subject, Structure):
-        return _COLUMNS_OF_STRUCTURE.get(name)
-    return _FIELDS_OF_SERVICE.get(name)
+    """Return a field by its name; None when there is none.
+
+    Besides the columns, what both announce (`temporary`), and of a service: `kinds` and which of them are `guessed`, `areas` where
+    people must live, `coverage` of a team, the first fixed `place` and its `hours`, and `sites`: every place and stop, with their hours.
+    """
+    return _of(subject).get(name)
 
 
 def reading(value: Any) -> Any:
@@ -39,10 +56,20 @@ def reading(value: Any) -> Any:
     return value
 
 
+def agrees(name: str, said: Any, here: Any) -> bool:
+    """Whether what somebody says of a field is what stands: hours of two items say nothing of the school holidays."""
+    if name != "hours" or not said or not here:
+        return bool(said == here)
+    return said == here[:OF_UPSTREAM] if len(said) == OF_UPSTREAM else told_hours(said) == told_hours(here)
+
+
 def snapshot(subject: Structure | Service) -> dict[str, Any]:
     """Return every field as JSON keeps it: what a version remembers, and what brings it back exactly."""
-    fields = _COLUMNS_OF_STRUCTURE if isinstance(subject, Structure) else _FIELDS_OF_SERVICE
-    return {name: reading(field.read(subject)) for name, field in fields.items()}
+    return {name: reading(field.read(subject)) for name, field in _of(subject).items()}
+
+
+def _of(subject: Structure | Service) -> Mapping[str, Field]:
+    return _OF_STRUCTURE if isinstance(subject, Structure) else _OF_SERVICE
 
 
 def _column(model: type[Structure | Service], name: str) -> Field:
@@ -63,66 +90,33 @@ def _read_kinds(service: Service) -> list[str]:
 
 def _write_kinds(_session: Session, service: Service, codes: list[str]) -> None:
     kept = {kind.kind: kind for kind in service.kinds}
-    service.kinds = [kept.get(code) or ServiceKind(kind=code) for code in codes]
+    service.kinds = [kept.get(code) or ServiceKind(kind=code, is_guessed=False) for code in codes]
     for position, kind in enumerate(service.kinds):
         kind.position = position
 
 
-def fixed_place(service: Service) -> Location | None:
-    """Return the one place where a service is given, its stops aside; None when there is none."""
-    return next((location for location in service.locations if location.role == LocationRole.FIXED), None)
+def _read_guessed(service: Service) -> list[str]:
+    return [kind.kind for kind in service.kinds if kind.is_guessed]
 
 
-def _read_place(service: Service) -> dict[str, Any] | None:
-    place = fixed_place(service)
-    return None if place is None else {name: getattr(place, name) for name in ADDRESS}
+def _write_guessed(_session: Session, service: Service, codes: list[str]) -> None:
+    for kind in service.kinds:
+        kind.is_guessed = kind.kind in codes
 
 
-def _write_place(_session: Session, service: Service, address: dict[str, Any] | None) -> None:
-    place = fixed_place(service)
-    if address is None:
-        if place is not None:
-            service.locations.remove(place)
-        return
-    if place is None:
-        place = Location(role=LocationRole.FIXED)
-        service.locations.append(place)
-    for name, value in address.items():
-        setattr(place, name, value)
-
-
-def _read_hours(service: Service) -> list[str]:
-    place = fixed_place(service)
-    return [place.hours.expression, place.hours.raw] if place is not None and place.hours is not None else ["", ""]
-
-
-def _write_hours(session: Session, service: Service, said: list[str]) -> None:
-    """Hours belong to the place: without one there is nothing to write."""
-    place = fixed_place(service)
-    if place is not None:
-        place.hours = hours(session, said[0], raw=said[1]) if any(said) else None
-
-
-def _read_areas(service: Service) -> list[list[str]]:
-    return sorted([area.kind, area.code] for area in service.areas if area.purpose == AreaPurpose.ELIGIBILITY)
-
-
-def _write_areas(_session: Session, service: Service, areas: list[list[str]]) -> None:
-    kept = [area for area in service.areas if area.purpose != AreaPurpose.ELIGIBILITY or [area.kind, area.code] in areas]
-    known = [[area.kind, area.code] for area in kept if area.purpose == AreaPurpose.ELIGIBILITY]
-    added = [
-        ServiceArea(purpose=AreaPurpose.ELIGIBILITY, kind=kind, code=code, area=area_code(kind, code))  # type: ignore[arg-type] # upstream's
-        for kind, code in areas
-        if [kind, code] not in known
-    ]
-    service.areas = [*kept, *added]
-
-
-_COLUMNS_OF_STRUCTURE: Mapping[str, Field] = {name: _column(Structure, name) for name in STRUCTURE_COLUMNS}
-_FIELDS_OF_SERVICE: Mapping[str, Field] = {
+_OF_STRUCTURE: Mapping[str, Field] = {
+    **{name: _column(Structure, name) for name in (*STRUCTURE_COLUMNS, *OWN_OF_STRUCTURE)},
+    "temporary": Field(read_temporary, write_temporary),
+}
+_OF_SERVICE: Mapping[str, Field] = {
     **{name: _column(Service, name) for name in (*SERVICE_COLUMNS, *OWN_COLUMNS)},
     "kinds": Field(_read_kinds, _write_kinds),
-    "place": Field(_read_place, _write_place),
-    "hours": Field(_read_hours, _write_hours),
-    "areas": Field(_read_areas, _write_areas),
+    "guessed": Field(_read_guessed, _write_guessed),
+    "place": Field(read_place, write_place),
+    "hours": Field(read_hours, write_hours),
+    "areas": Field(reading_areas(AreaPurpose.ELIGIBILITY), writing_areas(AreaPurpose.ELIGIBILITY)),
+    "coverage": Field(reading_areas(AreaPurpose.COVERAGE), writing_areas(AreaPurpose.COVERAGE)),
+    "sites": Field(read_sites, write_sites),
+    "temporary": Field(read_temporary, write_temporary),
 }
+"""In the order in which a version is brought back: the whole of the places after their parts."""

@@ -76,7 +76,7 @@ _SERVICES = select(
     (Service.is_protected | Structure.is_protected).label("is_protected"),
     Service.hours_confirmed_at, Service.contact_confirmed_at, Service.conditions_confirmed_at, Service.date_maj, Service.vanished_at,
     Service.thematiques,
-).join(Structure).where(Service.merged_into_id.is_(None))  # fmt: skip
+).join(Structure).where(Service.merged_into_id.is_(None), Service.ended_on.is_(None), Structure.ended_on.is_(None))  # fmt: skip
 
 _LOCATIONS = select(
     Location.service_id, Location.id, Location.role, Location.latitude, Location.longitude, Location.hours_id, Location.code_insee

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.core.among import among, filled, room
@@ -110,13 +110,18 @@ def has_source(session: Session, source: str) -> bool:
 
 def listed_ids(session: Session, model: type[Service | Structure], first: int, count: int) -> Sequence[int]:
     """Return `count` identifiers from the rank `first`, in their order: a page of the site map."""
-    statement = select(model.id).where(model.merged_into_id.is_(None)).order_by(model.id).offset(first).limit(count)
+    statement = select(model.id).where(*_stands(model)).order_by(model.id).offset(first).limit(count)
     if model is Service:
         statement = statement.where(Service.organisations_only.is_(False))
     return session.scalars(statement).all()
 
 
 def counts(session: Session) -> tuple[int, int]:
-    """Return how many structures and services there are, less those that turned out to be others."""
-    structures = session.scalar(select(func.count()).select_from(Structure).where(Structure.merged_into_id.is_(None))) or 0
-    return structures, session.scalar(select(func.count()).select_from(Service).where(Service.merged_into_id.is_(None))) or 0
+    """Return how many structures and services there are, less those that turned out to be others or ended."""
+    structures = session.scalar(select(func.count()).select_from(Structure).where(*_stands(Structure))) or 0
+    return structures, session.scalar(select(func.count()).select_from(Service).where(*_stands(Service))) or 0
+
+
+def _stands(model: type[Service | Structure]) -> tuple[ColumnElement[bool], ...]:
+    """What is listed: neither another one, nor ended."""
+    return model.merged_into_id.is_(None), model.ended_on.is_(None)

@@ -13,8 +13,13 @@ WRITERS = frozenset((MemberRole.OWNER, MemberRole.EDITOR))
 class OfListing(Protocol):
     """What a permission must know of a listing, or of what concerns one."""
 
-    departement: str
-    keepers: Collection[int]
+    @property
+    def departement(self) -> str:
+        """Number of the département whose moderators decide."""
+
+    @property
+    def keepers(self) -> Collection[int]:
+        """Numbers of the organisations that keep it."""
 
 
 def keeps(identity: Identity, subject: OfListing) -> bool:
@@ -38,6 +43,8 @@ PERMISSIONS: Permissions = {
     "template:write": keeps,
     "proposal:decide": any_of(keeps, moderates),
     "queue:read": moderates,
+    "silence:read": any_of(moderates, has_role(Role.COORDINATOR)),
+    "silence:call": any_of(moderates, has_role(Role.COORDINATOR)),
     "ticket:decide": moderates,
     "conflict:decide": moderates,
     "duplicate:decide": moderates,

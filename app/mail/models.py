@@ -33,4 +33,4 @@ class OutgoingMail(Base):
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
     gave_up_at: Mapped[datetime | None] = mapped_column(Instant)
     trouble: Mapped[str] = mapped_column(String(60), default="")
-    """Why the last try failed, as a code without any address: `smtp-550`, `timeout`."""
+    """Why the last try that failed did, as a code without any address: `smtp-550`, `timeout`. Stays once the mail is sent."""

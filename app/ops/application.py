@@ -16,9 +16,9 @@ def in_application(command: Callable[Parameters, Result]) -> Callable[Parameters
 
     @wraps(command)
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-        from flask_migrate import upgrade
 
         from app import create_app
+        from app.ops.migrating import upgrade
 
         with create_app().app_context():
             upgrade()

@@ -11,6 +11,9 @@ from app.ops.application import in_application, refuse
 from app.ops.conflicts import conflicts
 from app.ops.duplicates import duplicates
 from app.ops.importing import imports
+from app.ops.inbound import mail
+from app.ops.users import keys, user
+from app.ops.worker import sweep, worker
 from app.web.translations import MissingCatalogue
 
 
@@ -19,8 +22,8 @@ def commands() -> None:
     """Repères : qui peut recevoir cette personne, près d’ici, maintenant."""
 
 
-for group in (imports, conflicts, duplicates):
-    commands.add_command(group)
+for command in (imports, conflicts, duplicates, user, keys, worker, sweep, mail):
+    commands.add_command(command)
 
 
 def main() -> None:

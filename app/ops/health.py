@@ -1,18 +1,24 @@
 """Is it alive, is it ready: for whoever watches over the process."""
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from flask import Blueprint, Response, current_app, jsonify
-from flask_migrate import Config as AlembicConfig
-from sqlalchemy import text
+from datetime import timedelta
+
+from flask import Blueprint, Response, jsonify
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.config import ROOT
+from app.core.clock import utc_now
 from app.extensions import db
+from app.jobs.queries import in_trouble, last_finished
+from app.mail.queries import standing
+from app.ops.migrating import last_revision
 from app.web.access import public
 from app.web.logs import logger
 
 pages = Blueprint("health", __name__)
+
+MAIL_WAITS_AT_MOST = timedelta(minutes=15)
+JOBS_REST_AT_MOST = timedelta(minutes=10)
+"""The outbox is swept each minute."""
 
 
 @pages.get("/healthz")
@@ -25,11 +31,29 @@ def tell_alive() -> Response:
 @pages.get("/readyz")
 @public
 def tell_ready() -> Response:
-    """Say whether the database answers and has the tables that this release expects."""
+    """Say whether the database answers and has the tables that this release expects: without them, 503.
+
+    Jobs or mail that are late make it `degraded`, with status 200: pages answer all the same.
+    """
     checks = {"database": _database_answers()}
     checks["migrations"] = checks["database"] and _is_migrated()
-    ready = all(checks.values())
-    return _uncached(jsonify(status="ok" if ready else "unavailable", checks=checks), 200 if ready else 503)
+    if not all(checks.values()):
+        return _uncached(jsonify(status="unavailable", checks=checks), 503)
+    now = utc_now()
+    session = db.session()
+    outbox, finished_at, failing = standing(session, now), last_finished(session, "outbox"), in_trouble(session)
+    checks["outbox"] = outbox.late < MAIL_WAITS_AT_MOST
+    checks["jobs"] = finished_at > now - JOBS_REST_AT_MOST if finished_at else not outbox.waiting
+    details = {
+        "outbox": {
+            "waiting": outbox.waiting,
+            "late_seconds": int(outbox.late.total_seconds()),
+            "given_up": outbox.given_up,
+            "perhaps_twice": outbox.perhaps_twice,
+        },
+        "jobs": {"last_finished": finished_at.isoformat(timespec="seconds") if finished_at else None, "failing": failing},
+    }
+    return _uncached(jsonify(status="ok" if all(checks.values()) else "degraded", checks=checks, details=details), 200)
 
 
 def _database_answers() -> bool:
@@ -42,18 +66,9 @@ def _database_answers() -> bool:
 
 
 def _is_migrated() -> bool:
-    current = MigrationContext.configure(db.session.connection()).get_current_revision()
-    return current == expected_revision()
-
-
-def expected_revision() -> str | None:
-    """Return the last migration of this release."""
-    found: dict[str, str | None] = current_app.extensions.setdefault("reperes_revision", {})
-    if "head" not in found:
-        config = AlembicConfig()
-        config.set_main_option("script_location", str(ROOT / "migrations"))
-        found["head"] = ScriptDirectory.from_config(config).get_current_head()
-    return found["head"]
+    if not inspect(db.session.connection()).has_table("alembic_version"):
+        return False
+    return bool(db.session.scalar(text("SELECT version_num FROM alembic_version")) == last_revision())
 
 
 def _uncached(response: Response, status: int) -> Response:

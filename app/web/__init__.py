@@ -5,7 +5,7 @@ from flask import Flask
 
 def bind(app: Flask) -> None:
     """Attach the edge to the application; the order of the hooks is the order of a request."""
-    from app.web import access, caching, compression, errors, headers, limits, logs, templates
+    from app.web import access, caching, carrying, compression, errors, headers, limits, logs, templates
 
     templates.bind(app)
     logs.bind(app)
@@ -14,4 +14,5 @@ def bind(app: Flask) -> None:
     caching.bind(app)
     errors.bind(app)
     headers.bind(app)
+    carrying.bind(app)
     compression.bind(app)

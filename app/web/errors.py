@@ -90,13 +90,17 @@ def bind(app: Flask) -> None:
 
     @app.errorhandler(DatabaseError)
     def database_gone(error: DatabaseError) -> Response:
-        if isinstance(error, (IntegrityError, DataError)):
-            raise error
-        logger().error("database unavailable", error=type(error.orig).__name__)
-        response = error_page(ServiceUnavailable.code or 503)
-        response.headers["Retry-After"] = "60"
-        return response
+        return _database_gone(error)
 
     @app.errorhandler(InternalServerError)
     def failed(_error: InternalServerError) -> Response:
         return error_page(500)
+
+
+def _database_gone(error: DatabaseError) -> Response:
+    if isinstance(error, (IntegrityError, DataError)):
+        raise error
+    logger().error("database unavailable", error=type(error.orig).__name__)
+    response = error_page(ServiceUnavailable.code or 503)
+    response.headers["Retry-After"] = "60"
+    return response

@@ -1,5 +1,7 @@
 """Security headers of every answer."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response
 
 from app.config import Config
@@ -7,8 +9,12 @@ from app.web.cdn import HTMX
 
 
 def policy(config: Config) -> str:
-    """Return the content security policy: nothing, then what we serve, then the one file of the CDN while it is on."""
+    """Return the content security policy: nothing, then what we serve, then the one file of the CDN while it is on.
+
+    The form that signs in with an identity provider is answered by a redirection to it, which browsers hold to `form-action`.
+    """
     cdn = f" {HTMX.address}" if config.cdn else ""
+    provider = f" {origin(config.openid.issuer)}" if config.openid else ""
     return "; ".join(
         (
             "default-src 'none'",
@@ -17,11 +23,17 @@ def policy(config: Config) -> str:
             "img-src 'self' data:",
             "connect-src 'self'",
             "manifest-src 'self'",
-            "form-action 'self'",
+            f"form-action 'self'{provider}",
             "base-uri 'none'",
             "frame-ancestors 'none'",
         )
     )
+
+
+def origin(address: str) -> str:
+    """Return the scheme and host of an address: what a policy names."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def bind(app: Flask) -> None:

@@ -7,18 +7,19 @@ from itertools import islice
 from pathlib import Path
 
 import click
-from flask_migrate import upgrade
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
 from app import create_app
 from app.config import ROOT, Config
+from app.core.keys import new_key
 from app.core.unit_of_work import unit_of_work
 from app.directory.indexing import reindex
 from app.directory.models import Hours, Location, Service, ServiceArea, ServiceKind, Structure
 from app.directory.search import text_index
 from app.directory.services import raise_version
 from app.extensions import db
+from app.ops.migrating import upgrade
 from tests.bench.invented import Invented, expressions, invent
 
 FOLDER = Path(os.environ.get("REPERES_BENCH_DIR") or ROOT / "var" / "bench")
@@ -43,6 +44,10 @@ def environment(folder: Path) -> dict[str, str]:
         "REPERES_DATA_DIR": str(folder),
         "DATABASE_URL": f"sqlite:///{folder / 'reperes.sqlite3'}",
         "SECRET_KEY": "measured-on-invented-data-and-never-served-to-anybody",  # pragma: allowlist secret
+        "REPERES_KEYS": f"k1:{new_key()}",
+        "SMTP_URL": "smtp+plain://127.0.0.1:9",
+        "REPERES_MAIL_FROM": "mesure@exemple.fr",
+        "REPERES_JOBS": "off",
     }
 
 

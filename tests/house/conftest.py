@@ -8,6 +8,7 @@ from flask import Flask
 
 from app import create_app
 from app.extensions import db
+from app.ops.migrating import bind
 from tests.support import postgresql
 from tests.support.plugins.applications import make_config
 from tests.support.postgresql import PostgresDatabase
@@ -37,6 +38,7 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[s
 def unmigrated_app(empty_database: str, tmp_path: Path) -> Iterator[Flask]:
     """An application over an empty database, within its context; its connections are closed afterwards."""
     app = create_app(make_config(tmp_path / "data", empty_database))
+    bind(app)
     with app.app_context():
         yield app
         db.session.remove()

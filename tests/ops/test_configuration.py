@@ -4,6 +4,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from app.config import MINIMAL_SECRET_LENGTH, Config, ConfigurationError
+from app.core.keys import new_key
 
 SECRET = "s" * MINIMAL_SECRET_LENGTH
 
@@ -17,7 +18,15 @@ def env(tmp_path):
 @pytest.fixture
 def production(env):
     """What the least environment of production says."""
-    return {**env, "REPERES_ENV": "production", "REPERES_BASE_URL": "https://reperes.exemple.fr", "SECRET_KEY": SECRET}
+    return {
+        **env,
+        "REPERES_ENV": "production",
+        "REPERES_BASE_URL": "https://reperes.exemple.fr",
+        "SECRET_KEY": SECRET,
+        "REPERES_KEYS": f"k1:{new_key()}",
+        "SMTP_URL": "smtp://courrier.exemple.fr",
+        "REPERES_MAIL_FROM": "reperes@exemple.fr",
+    }
 
 
 def test_an_empty_environment_is_that_of_a_developer(env):
@@ -63,6 +72,11 @@ def test_production_runs_with_its_own_secret_and_address(production):
         ({"REPERES_BASE_URL": "https://a.fr:99999"}, "REPERES_BASE_URL"),
         ({"REPERES_ENV": "prod"}, "REPERES_ENV vaut « prod »"),
         ({"REPERES_CDN": "oui"}, "REPERES_CDN"),
+        ({"REPERES_PROXIES": "deux"}, "REPERES_PROXIES"),
+        ({"REPERES_KEYS": ""}, "REPERES_KEYS manque"),
+        ({"REPERES_KEYS": "k1:court"}, "REPERES_KEYS ne peut pas être lue"),
+        ({"OIDC_ISSUER": "https://a.fr"}, "OIDC_ISSUER, OIDC_CLIENT_ID et OIDC_CLIENT_SECRET vont ensemble"),
+        ({"QUEUE_URL": "amqp://a"}, "QUEUE_URL"),
         ({"DATABASE_URL": "mysql://a/b"}, "DATABASE_URL"),
         ({"DATABASE_URL": "n’importe quoi"}, "DATABASE_URL"),
     ],

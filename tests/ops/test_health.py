@@ -1,10 +1,16 @@
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
-from flask_migrate import upgrade
 
 from app import create_app
+from app.core.clock import utc_now
+from app.core.tokens import new_token
+from app.core.unit_of_work import unit_of_work
 from app.extensions import db
+from app.jobs.models import SweepRun
+from app.mail.models import OutgoingMail
+from app.ops.migrating import upgrade
 from tests.support import postgresql
 from tests.support.plugins.applications import make_config
 from tests.support.postgresql import PostgresDatabase
@@ -40,7 +46,70 @@ def test_a_process_that_answers_is_alive_and_ready_on_a_migrated_database(plain)
 
     assert (alive.status_code, alive.json) == (200, {"status": "ok"})
     assert ready.status_code == 200
-    assert ready.json == {"status": "ok", "checks": {"database": True, "migrations": True}}
+    assert ready.json == {
+        "status": "ok",
+        "checks": {"database": True, "migrations": True, "outbox": True, "jobs": True},
+        "details": {
+            "outbox": {"waiting": 0, "late_seconds": 0, "given_up": 0, "perhaps_twice": 0},
+            "jobs": {"last_finished": None, "failing": []},
+        },
+    }
+
+
+@pytest.fixture
+def kept(session):
+    """Keep rows as if work had gone on: `kept(row, …)`."""
+
+    def keep(*rows):
+        with unit_of_work(session):
+            session.add_all(rows)
+
+    return keep
+
+
+def mail(**changes):
+    now = utc_now()
+    names = {"purpose": "sign-in", "subject": "", "message_id": new_token(), "created_at": now, "next_try_at": now}
+    return OutgoingMail(**{**names, **changes})
+
+
+@pytest.mark.parametrize(("minutes", "expected"), [(14, "ok"), (16, "degraded")])
+def test_mail_that_waits_too_long_is_told_while_pages_go_on(minutes, expected, plain, kept):
+    kept(mail(next_try_at=utc_now() - timedelta(minutes=minutes)), SweepRun(name="outbox", finished_at=utc_now()))
+    ready = plain.get("/readyz")
+
+    assert (ready.status_code, ready.json["status"]) == (200, expected)
+    assert ready.json["details"]["outbox"]["waiting"] == 1
+    assert ready.json["details"]["outbox"]["late_seconds"] // 60 == minutes
+
+
+@pytest.mark.parametrize(("minutes", "expected"), [(9, True), (11, False)])
+def test_jobs_that_have_stopped_are_told_while_pages_go_on(minutes, expected, plain, kept):
+    kept(SweepRun(name="outbox", finished_at=utc_now() - timedelta(minutes=minutes)))
+    ready = plain.get("/readyz")
+
+    assert (ready.status_code, ready.json["checks"]["jobs"]) == (200, expected)
+
+
+def test_jobs_that_never_ran_while_mail_waits_are_told(plain, kept):
+    kept(mail())
+
+    assert plain.get("/readyz").json["checks"]["jobs"] is False
+
+
+def test_mail_that_was_given_up_or_may_have_gone_twice_is_counted_for_a_week(plain, kept):
+    for days in (1, 8):
+        then = utc_now() - timedelta(days=days)
+        kept(mail(gave_up_at=then, trouble="smtp-550"), mail(sent_at=then, trouble="interrupted"), mail(sent_at=then, trouble="smtp-451"))
+    found = plain.get("/readyz").json["details"]["outbox"]
+
+    assert (found["given_up"], found["perhaps_twice"], found["waiting"]) == (1, 1, 0)
+
+
+def test_sweeps_whose_last_run_failed_are_named(plain, kept):
+    kept(SweepRun(name="attempts", trouble="RuntimeError"), SweepRun(name="outbox", finished_at=utc_now()))
+
+    assert plain.get("/readyz").json["details"]["jobs"]["failing"] == ["attempts"]
 
 
 def test_health_is_kept_by_nobody(plain):

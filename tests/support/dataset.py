@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.unit_of_work import unit_of_work
 from app.directory.loading import town_halls
 from app.directory.models import Service
+from tests.support.people import add_people
 
 PRIVAS = "07186"
 CITIES = ("01053", "15014", "26362", "38185", "42218", "43157", "63113", "69123", "69266", "73065", "74010")
@@ -24,4 +25,6 @@ def furnish(session: Session) -> dict[str, str]:
     codes = [row["code_insee"] for row in town_halls.town_halls() if row["departement"] == PRIVAS[:2]]
     load_town_halls(session, [*codes, *CITIES])
     service = session.scalars(select(Service).where(Service.source_id == PRIVAS)).one()
-    return {"service": str(service.id), "structure": str(service.structure_id)}
+    with unit_of_work(session):
+        people = add_people(session, service)
+    return {"service": str(service.id), "structure": str(service.structure_id), **people}

@@ -11,9 +11,14 @@ from werkzeug.test import TestResponse
 def hidden_fields(page: TestResponse, action: str | None = None) -> dict[str, str]:
     """Return the hidden fields of the form of a page that acts (the first one, or the one with this action)."""
     forms = html.fromstring(page.get_data(as_text=True)).xpath("//form[translate(@method, 'POST', 'post') = 'post']")
-    wanted = [form for form in forms if action is None or form.get("action") == action]
+    wanted = [form for form in forms if action is None or _path(form.get("action")) == _path(action)]
     assert wanted, f"no form that acts at {action}: {[form.get('action') for form in forms]}"
     return {field.get("name"): field.get("value", "") for field in wanted[0].xpath(".//input[@type='hidden']")}
+
+
+def _path(action: str) -> str:
+    """The language that an address carries is not what tells two forms apart."""
+    return action.partition("?")[0]
 
 
 def post_form(
@@ -22,7 +27,7 @@ def post_form(
     """Open a page, fill its form, send it where it says (`action`, by default the page's own address)."""
     page = client.get(path)
     assert page.status_code == 200, f"{path}: {page.status_code} {page.headers.get('Location', '')}"
-    return client.post(action or path, data={**hidden_fields(page, action), **(data or {})}, **options)
+    return client.post(action or path, data={**hidden_fields(page, action or path), **(data or {})}, **options)
 
 
 def links(page: TestResponse) -> list[str]:

@@ -36,7 +36,7 @@ def module(name: str, *arguments: str) -> tuple[str, ...]:
 
 
 def flask_db(*arguments: str) -> tuple[str, ...]:
-    return (str(BIN / "flask"), "--app", "wsgi", "db", *arguments)
+    return (str(BIN / "flask"), "--app", "app.ops.migrating", "db", *arguments)
 
 
 GUARDS = (

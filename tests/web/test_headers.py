@@ -1,8 +1,8 @@
 import pytest
-from flask_migrate import upgrade
 
 from app import create_app
 from app.extensions import db
+from app.ops.migrating import upgrade
 from app.web.templates import asset
 from tests.support.inspector.document import Document
 from tests.support.plugins.applications import make_config

@@ -15,7 +15,7 @@ _PUBLIC = [pytest.param(case, id=str(case)) for case in cases(public_only=True)]
 def test_a_page_passes_the_inspection(case, furnished, at):
     at("2026-11-23 10:00")
 
-    response = furnished.client.get(case.path(furnished.ids))
+    response = furnished.client_of(case.page.who).get(case.path(furnished.ids))
 
     assert response.status_code == case.state.status
     assert Document(response.text).html.get("lang") == case.language.code
@@ -34,7 +34,7 @@ def test_a_public_page_weighs_little(case, furnished, at):
 @pytest.mark.parametrize("case", [pytest.param(case, id=str(case)) for case in cases(FRENCH)])
 def test_each_page_leads_to_itself_in_each_language(case, furnished, at):
     at("2026-11-23 10:00")
-    document = Document(furnished.client.get(case.path(furnished.ids)).text)
+    document = Document(furnished.client_of(case.page.who).get(case.path(furnished.ids)).text)
 
     offered = {link.get("lang") for link in document.all("a") if link.get("href", "").startswith("/langues/")}
 

@@ -34,6 +34,8 @@ class Account(Base):
     openid_subject: Mapped[str | None] = mapped_column(String(255), unique=True)
     """Who this is for the identity provider (`sub`)."""
     totp_secret: Mapped[str | None] = mapped_column(Sealed("account.totp_secret"))
+    totp_next_secret: Mapped[str | None] = mapped_column(Sealed("account.totp_next_secret"))
+    """Given to an application that has not shown a code yet; takes the place of `totp_secret` when it does."""
     totp_confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
     """Set once a first code of the application was given: the second factor is asked from then on."""
     totp_last_step: Mapped[int] = mapped_column(default=0)

@@ -7,10 +7,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models.account import Account
 from app.core.database import Base, Instant
+from app.core.encryption import Sealed
 
 
 class SignInRequest(Base):
-    """A code and a link sent to one e-mail. Made for unknown e-mails too, with nobody behind: the answer is the same."""
+    """A code and a link sent to one e-mail, for an account, or for an e-mail that becomes one when they are used.
+
+    Made for accounts that may not enter too, with nobody behind: the answer is the same.
+    """
 
     __tablename__ = "sign_in_request"
 
@@ -20,6 +24,8 @@ class SignInRequest(Base):
     link_digest: Mapped[str] = mapped_column(String(64), unique=True)
     code_digest: Mapped[str] = mapped_column(String(64))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    email: Mapped[str | None] = mapped_column(Sealed("sign_in_request.email"))
+    """Of whom has no account yet; emptied once used or expired."""
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(Instant, index=True)
     expires_at: Mapped[datetime] = mapped_column(Instant)

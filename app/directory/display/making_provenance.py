@@ -70,6 +70,8 @@ def _guessed(row: Service | Structure, t: Translator) -> str:
 
 
 def _vanished(row: Service | Structure, t: Translator) -> str:
+    if ended := row.ended_on or (row.structure.ended_on if isinstance(row, Service) else None):
+        return t.gettext("Ce lieu a fermé définitivement, d’après ce qu’on nous a dit le %(day)s.", day=day_text(ended, t))
     if row.vanished_at is None:
         return ""
     day = day_text(row.vanished_at, t)

@@ -6,6 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, NotThere
+from app.core.language import mark
 from app.directory.duplicates import merging
 from app.directory.duplicates.labels import REASONS, STATES
 from app.directory.duplicates.rules import Reason
@@ -60,12 +61,13 @@ def preferred(session: Session, pair: DuplicatePair) -> int:
 
 
 REFUSALS: Mapping[type[DomainError], str] = {
-    NotThere: "Cette paire n’existe pas : voyez les numéros de la liste.",
-    merging.NotOfThePair: "La structure à garder doit être l’une des deux de la paire.",
-    merging.AlreadyMerged: "L’une des deux structures est déjà fusionnée. Défaites d’abord cette fusion.",
-    merging.OthersWereMergedHere: "D’autres structures ont été fusionnées dans celle qui disparaîtrait. "
-    "Gardez plutôt celle-là, ou défaites d’abord ces fusions.",
-    merging.NotMerged: "Cette paire n’est pas fusionnée : il n’y a rien à défaire.",
+    NotThere: mark("Cette paire n’existe pas : voyez les numéros de la liste."),
+    merging.NotOfThePair: mark("La structure à garder doit être l’une des deux de la paire."),
+    merging.AlreadyMerged: mark("L’une des deux structures est déjà fusionnée. Défaites d’abord cette fusion."),
+    merging.OthersWereMergedHere: mark(
+        "D’autres structures ont été fusionnées dans celle qui disparaîtrait. Gardez plutôt celle-là, ou défaites d’abord ces fusions."
+    ),
+    merging.NotMerged: mark("Cette paire n’est pas fusionnée : il n’y a rien à défaire."),
 }
 
 

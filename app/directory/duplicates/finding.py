@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from app.core.clock import utc_now
 from app.directory.duplicates.blocks import candidates, switchboards
 from app.directory.duplicates.names import TOWN_HALL
 from app.directory.duplicates.profiles import Profile, are_alike
@@ -80,7 +81,7 @@ def _is_pair_of_town_halls(one: Profile, other: Profile) -> bool:
 
 def _row(couple: Couple, evidence: Evidence) -> dict[str, object]:
     first, second = couple
-    return {"first_id": first, "second_id": second, **_found(evidence), "state": PairState.PROPOSED, "undo": {}}
+    return {"first_id": first, "second_id": second, **_found(evidence), "state": PairState.PROPOSED, "proposed_at": utc_now(), "undo": {}}
 
 
 def _found(evidence: Evidence) -> dict[str, object]:
@@ -98,5 +99,5 @@ def _look_again(pair: DuplicatePair, evidence: Evidence) -> bool:
         if getattr(pair, name) != value:
             setattr(pair, name, value)
     if reopened:
-        pair.state, pair.decided_at = PairState.PROPOSED, None
+        pair.state, pair.decided_at, pair.proposed_at = PairState.PROPOSED, None, utc_now()
     return reopened

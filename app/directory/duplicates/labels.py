@@ -1,22 +1,23 @@
-"""What the command line says of pairs, in French."""
+"""What is said of pairs."""
 
 from collections.abc import Mapping
 
+from app.core.language import mark
 from app.directory.duplicates.rules import Reason
 from app.directory.rules import PairState
 
 REASONS: Mapping[Reason, str] = {
-    Reason.NAME: "noms proches",
-    Reason.ADDRESS: "même adresse",
-    Reason.POINT: "à moins de 300 m",
-    Reason.PHONE: "même téléphone",
-    Reason.EMAIL: "même adresse électronique",
-    Reason.SIRET: "même SIRET",
-    Reason.SITE: "même site",
+    Reason.NAME: mark("noms proches"),
+    Reason.ADDRESS: mark("même adresse"),
+    Reason.POINT: mark("à moins de 300 m"),
+    Reason.PHONE: mark("même téléphone"),
+    Reason.EMAIL: mark("même adresse électronique"),
+    Reason.SIRET: mark("même SIRET"),
+    Reason.SITE: mark("même site"),
 }
 
 STATES: Mapping[PairState, str] = {
-    PairState.PROPOSED: "proposée",
-    PairState.MERGED: "fusionnée",
-    PairState.DISMISSED: "écartée",
+    PairState.PROPOSED: mark("proposée"),
+    PairState.MERGED: mark("fusionnée"),
+    PairState.DISMISSED: mark("écartée"),
 }

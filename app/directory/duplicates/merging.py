@@ -10,11 +10,14 @@ from app.core.clock import utc_now
 from app.core.errors import DomainError, NotThere
 from app.directory import services
 from app.directory.duplicates.filling import fill_service, fill_structure
-from app.directory.duplicates.journal import Change, Journal, Row, put_back
+from app.directory.duplicates.journal import EDITED_BY, Change, Journal, Row, put_back
 from app.directory.duplicates.same_services import Match, matches
+from app.directory.history import Author, remember, remember_before
 from app.directory.indexing import reindex
 from app.directory.models import DuplicatePair, Service, ServiceKind, Structure, TemporaryInfo
-from app.directory.rules import PairState
+from app.directory.rules import Origin, PairState
+
+MERGER = Author(Origin.MERGE, EDITED_BY)
 
 
 class NotOfThePair(DomainError):
@@ -64,12 +67,15 @@ def merge(session: Session, pair: DuplicatePair, *, keep: int) -> None:
     journal = Journal(_rows(session, kept, lost))
     before = {"kept": kept.id, "state": pair.state, "decided_at": pair.decided_at.isoformat() if pair.decided_at else None}
     same = matches([service for service in lost.services if service.merged_into_id is None], kept.services)
+    told: list[Structure | Service] = [kept, lost, *(service for match in same for service in (match.service, match.same_as))]
+    _remember_before(session, told)
     fill_structure(session, kept, lost)
     kept.is_protected = kept.is_protected or lost.is_protected
     kinds = [[match.same_as.id, kind.kind, kind.position] for match in same for kind in _absorb(session, match)]
     moved = _move(session, kept, lost)
     lost.merged_into_id = kept.id
     _publish(session, [*moved, *(match.same_as for match in same)], (kept, lost))
+    _remember(session, told)
     pair.undo = {**before, "changes": journal.changes(), "kinds": kinds}
     pair.state, pair.decided_at = PairState.MERGED, utc_now()
     session.flush()
@@ -81,6 +87,8 @@ def unmerge(session: Session, pair: DuplicatePair) -> None:
         raise NotMerged
     if later := _later_merge(session, pair):
         raise LaterMergeStands(later)
+    told = _told(session, pair)
+    _remember_before(session, told)
     _take_kinds_back(session, pair.undo["kinds"])
     done = put_back(session, pair)
     session.expire_all()
@@ -90,6 +98,7 @@ def unmerge(session: Session, pair: DuplicatePair) -> None:
     for service, folded in words.items():
         # Nothing that these words come from has changed since; a publication need not have written them.
         service.folded = folded
+    _remember(session, told)
     decided_at = pair.undo["decided_at"]
     pair.state, pair.decided_at = pair.undo["state"], datetime.fromisoformat(decided_at) if decided_at else None
     pair.undo = {}
@@ -190,6 +199,24 @@ def _published(session: Session, changes: Sequence[Change]) -> Sequence[Service]
     """The services of which a merge changed something else than where they lead."""
     numbers = {change["id"] for change in changes if change["table"] == Service.__tablename__ and "merged_into_id" not in change["before"]}
     return session.scalars(select(Service).where(Service.id.in_(numbers)).order_by(Service.id)).all()
+
+
+def _told(session: Session, pair: DuplicatePair) -> list[Structure | Service]:
+    """The two structures, and the services of which a merge changed what they say."""
+    numbers = {change["id"] for change in pair.undo["changes"] if change["table"] == Service.__tablename__}
+    numbers |= {service for service, _, _ in pair.undo["kinds"]}
+    services = session.scalars(select(Service).where(Service.id.in_(numbers)).order_by(Service.id))
+    return [*_structures(session, pair), *services]
+
+
+def _remember_before(session: Session, told: Iterable[Structure | Service]) -> None:
+    for subject in told:
+        remember_before(session, subject)
+
+
+def _remember(session: Session, told: Iterable[Structure | Service]) -> None:
+    for subject in told:
+        remember(session, subject, MERGER)
 
 
 def _take_kinds_back(session: Session, kinds: Iterable[tuple[int, str, int]]) -> None:

@@ -6,6 +6,7 @@ from app.directory.models.place import Hours, Location, ServiceArea, TemporaryIn
 from app.directory.models.provenance import DuplicatePair, ImportRun, LocalEdit, UnansweredSearch
 from app.directory.models.service import Service, ServiceKind
 from app.directory.models.structure import Structure
+from app.directory.models.vocabulary import KindSynonym
 
 __all__ = [
     "DirectoryState",
@@ -13,6 +14,7 @@ __all__ = [
     "Hours",
     "ImportRun",
     "IndexEntry",
+    "KindSynonym",
     "LocalEdit",
     "Location",
     "Revision",

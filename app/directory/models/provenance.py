@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.database import Base, one_of
+from app.core.database import Base, Instant, one_of
 from app.directory.rules import PairState
 
 
@@ -19,6 +19,8 @@ class Provenance:
     """A mark of what upstream said last: the same mark, nothing to do."""
     vanished_at: Mapped[date | None]
     """The day since which upstream has not said it any more."""
+    ended_on: Mapped[date | None]
+    """The day on which it was said here that it exists no more: no search finds it, its page says so."""
 
 
 class LocalEdit(Base):
@@ -75,6 +77,8 @@ class DuplicatePair(Base):
     """From 0 to 1."""
     reasons: Mapped[list[str]] = mapped_column(JSON, default=list)
     state: Mapped[str] = mapped_column(String(10), default=PairState.PROPOSED)
+    proposed_at: Mapped[datetime | None] = mapped_column(Instant)
+    """Null for pairs proposed before this was noted."""
     decided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     undo: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 

@@ -6,18 +6,18 @@ typo is forgiven when nothing else is found.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from app.core.language import Translator
+from app.core.language import LANGUAGES, Translator
 from app.core.text import fold
 from app.directory.kinds import kinds
 from app.directory.needs import NEEDS
-from app.directory.search.vocabulary import Meaning, Sort, phrases
+from app.directory.search.vocabulary import LocalWords, Meaning, Sort, local_words, phrases
 
 SHORTEST = 2
 """Letters under which anything could be meant."""
@@ -52,9 +52,13 @@ class Begun(NamedTuple):
     """The likeliest first."""
 
 
-@lru_cache(maxsize=2048)
 def begun(typed: str, t: Translator) -> Begun:
     """Read what is being typed: its last words are what is being named, as many of them as can be; those before are kept."""
+    return _begun(typed, t, local_words())
+
+
+@lru_cache(maxsize=2048)
+def _begun(typed: str, t: Translator, _added: LocalWords) -> Begun:
     words = typed[:LONGEST].split()
     for find in (_beginning, _nearly):
         for start in range(max(0, len(words) - MOST_WORDS), len(words)):
@@ -100,18 +104,26 @@ def _best(endings: Iterable[Ending]) -> tuple[Meaning, ...]:
     return tuple(dict.fromkeys(ending.meaning for ending in sorted(endings, key=lambda ending: ending.rank)))
 
 
-@cache
 def _endings(t: Translator) -> tuple[Ending, ...]:
     """Each known phrase from each of its words on, in alphabetical order."""
+    return _all_endings(t, local_words())
+
+
+@lru_cache(maxsize=2 * len(LANGUAGES))
+def _all_endings(t: Translator, _added: LocalWords) -> tuple[Ending, ...]:
     shown = set(_shown(t))
     said = {(phrase, meaning) for phrase, meanings in phrases().items() for meaning in meanings}
     found = [Ending(text, *one, one in shown) for one in shown | said for text in _from_each_word(one[0])]
     return tuple(sorted(found))
 
 
-@lru_cache(maxsize=256)
 def _cut(t: Translator, length: int) -> tuple[str, ...]:
     """What phrases begin with, to so many letters."""
+    return _all_cut(t, length, local_words())
+
+
+@lru_cache(maxsize=256)
+def _all_cut(t: Translator, length: int, _added: LocalWords) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ending.text[:length] for ending in _endings(t)))
 
 

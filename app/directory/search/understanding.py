@@ -14,7 +14,18 @@ from app.core.text import fold
 from app.directory.search.homonyms import Homonym, homonyms, organisations
 from app.directory.search.moments import Moment, moment_at
 from app.directory.search.spelling import SHORTEST as TYPO_LENGTH
-from app.directory.search.vocabulary import LINKS, Meaning, Meanings, Sort, bare, phrases, singular, vocabulary
+from app.directory.search.vocabulary import (
+    LINKS,
+    LocalWords,
+    Meaning,
+    Meanings,
+    Sort,
+    bare,
+    local_words,
+    phrases,
+    singular,
+    vocabulary,
+)
 from app.territory import resolve
 from app.territory.index import name_index
 from app.territory.resolve import Ambiguous, Found
@@ -100,9 +111,13 @@ class _Token(NamedTuple):
     stop: int
 
 
-@lru_cache(maxsize=4096)
 def understand(sentence: str, *, has_place: bool = False) -> Understood:
     """Read a sentence; its place is looked for unless the reader gave one apart."""
+    return _understood(sentence, has_place, local_words())
+
+
+@lru_cache(maxsize=4096)
+def _understood(sentence: str, has_place: bool, _added: LocalWords) -> Understood:  # noqa: FBT001 - what the answer is kept by
     text, moment, said_moment = _less_moment(unicodedata.normalize("NFC", sentence))
     said = _placed(text, has_place=has_place)
     return replace(said, moment=moment, said_moment=said_moment)

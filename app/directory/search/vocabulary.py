@@ -1,10 +1,13 @@
-"""The words that stand for kinds, needs and urgencies: names in each language, acronyms, names of today, synonyms. Read once."""
+"""The words that stand for kinds, needs and urgencies: names in each language, acronyms, names of today, synonyms.
+
+Those of the data are read once; those that moderators added (`local_words`) are taken in whenever they change.
+"""
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations
 from pathlib import Path
 from types import MappingProxyType
@@ -52,6 +55,29 @@ class Vocabulary:
     """Words of the longest."""
 
 
+class LocalWords:
+    """Phrases that moderators added, with the code of their kind. What is made from words is kept by the one that it was made with."""
+
+    def __init__(self, synonyms: Sequence[tuple[str, str]] = ()) -> None:
+        """Hold these."""
+        self.synonyms = tuple(synonyms)
+
+
+class _Known:
+    words = LocalWords()
+
+
+def local_words() -> LocalWords:
+    """Return what moderators added: another object whenever it changed."""
+    return _Known.words
+
+
+def take_in(synonyms: Sequence[tuple[str, str]]) -> None:
+    """Know these phrases from now on, besides those of the data, instead of those taken in before."""
+    if tuple(synonyms) != _Known.words.synonyms:
+        _Known.words = LocalWords(synonyms)
+
+
 def singular(words: Iterable[str]) -> str:
     """Return folded words as phrases are compared: without the mark of the plural, nor the Arabic article."""
     return " ".join(_stem(word) for word in words)
@@ -68,10 +94,14 @@ def bare(words: Sequence[str]) -> list[str]:
     return [word for word in words if word not in LINKS]
 
 
-@cache
 def vocabulary() -> Vocabulary:
     """Return the words of the process."""
-    known = phrases()
+    return _vocabulary(local_words())
+
+
+@lru_cache(maxsize=2)
+def _vocabulary(added: LocalWords) -> Vocabulary:
+    known = _phrases(added)
     short: dict[str, list[Meaning]] = {}
     for phrase, meanings in known.items():
         words = bare(phrase.split())
@@ -82,16 +112,25 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(known, bare_phrases, Spellings(known), Spellings(bare_phrases), longest)
 
 
-@cache
 def phrases() -> Mapping[str, Meanings]:
     """Return what each known phrase stands for: acronyms as they are, the others in the singular too."""
+    return _phrases(local_words())
+
+
+@lru_cache(maxsize=2)
+def _phrases(added: LocalWords) -> Mapping[str, Meanings]:
     known: dict[str, list[Meaning]] = {}
-    for phrase, meaning in (*_of_kinds(), *_of_needs(), *_of_synonyms(), *_of_translations()):
+    for phrase, meaning in (*_of_data(), *((phrase, Meaning(Sort.KIND, code)) for phrase, code in added.synonyms)):
         words = fold(phrase).split()
         for key in {" ".join(words), *([] if phrase.isupper() else [singular(words)])}:
             if key:
                 _add(known, key, (meaning,))
     return _frozen(known)
+
+
+@cache
+def _of_data() -> Sequence[tuple[str, Meaning]]:
+    return (*_of_kinds(), *_of_needs(), *_of_synonyms(), *_of_translations())
 
 
 def _add(known: dict[str, list[Meaning]], key: str, meanings: Iterable[Meaning]) -> None:

@@ -5,6 +5,7 @@ from flask.blueprints import BlueprintSetupState
 from sqlalchemy.exc import DBAPIError
 
 from app.directory import queries
+from app.directory.search import local_words
 from app.extensions import db
 from app.web.logs import logger
 
@@ -19,11 +20,13 @@ def tell_version(state: BlueprintSetupState) -> None:
 
 def _version() -> int | None:
     try:
-        return queries.version(db.session())
+        version = queries.version(db.session())
+        local_words.follow(db.session(), version)
     except DBAPIError as error:
         logger().error("database unavailable", error=type(error.orig).__name__)
         db.session.rollback()
         return None
+    return version
 
 
 from app.directory.views import home, kind, kinds, search, service, sitemap, structure, suggestions, urgent  # noqa: E402, F401 - pages

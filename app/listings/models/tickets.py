@@ -49,6 +49,7 @@ class Ticket(Base):
     """and how they would prove it."""
     code_digest: Mapped[str | None] = mapped_column(String(64))
     """Of the code sent to the e-mail that the directory knew."""
+    code_sent_at: Mapped[datetime | None] = mapped_column(Instant)
     code_tries: Mapped[int] = mapped_column(default=0)
     secret_digest: Mapped[str] = mapped_column(String(64), unique=True)
     """Of the link by which it is followed."""

@@ -20,7 +20,7 @@ class AlreadyAnswered(DomainError):
     """Somebody decided before."""
 
 
-def open_ticket(
+def open_ticket(  # noqa: PLR0913 - what a ticket may be made of
     session: Session,
     *,
     sort: TicketSort,
@@ -70,7 +70,9 @@ def said_now(listing: Listing, names: Mapping[str, Any]) -> dict[str, Any]:
     return {name: reading(field.read(listing.subject)) for name, field in fields.items() if field is not None}
 
 
-def answer(session: Session, ticket: Ticket, *, state: TicketState, text: str, by: str, base_url: str) -> None:
+def answer(  # noqa: PLR0913 - each is a part of an answer
+    session: Session, ticket: Ticket, *, state: TicketState, text: str, by: str, base_url: str
+) -> None:
     """Close a ticket with words for who sent it, and post these to them when they left an e-mail; raise AlreadyAnswered.
 
     `by`: a role, never a name. `base_url`: of the site, for the link to the listing.

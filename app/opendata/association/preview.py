@@ -111,7 +111,7 @@ def _hours(line: AssociationLine, t: Translator, moment: datetime) -> Iterator[s
     elif not expression:
         yield "Horaires : non connus"
     else:
-        yield "Horaires : " + " ; ".join(f"{told.days} : {told.slots}" for told in week_lines(Schedule(expression), moment, t))
+        yield "Horaires : " + " ; ".join(f"{told.days} : {told.slots}" for told in week_lines(Schedule(expression), moment, t))
 
 
 def _languages(line: AssociationLine) -> str:

@@ -96,6 +96,9 @@ def codes_of(accepted: Iterable[str], aliases: Mapping[str, str | None] | None =
         return tuple(sorted(kept)), _aside(unknown)
 
     def read(raw: Any) -> Cleaned:
+        if raw.__class__ is str and len(raw) <= LONGEST_CACHED:
+            codes, problem = sort(raw)
+            return [*codes], problem
         if is_too_long(raw):
             return [], TOO_LONG
         found = raw if raw.__class__ is str else items(raw)

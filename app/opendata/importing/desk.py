@@ -167,8 +167,10 @@ class Desk:
         return work
 
     def _known(self, model: Model, records: Sequence[Told]) -> dict[tuple[str, str], _Known]:
+        # Sources are named for the index, which they lead: without them, each chunk would read all that there is.
         columns = (model.source, model.source_id, model.id, model.digest, model.vanished_at)
-        rows = self._session.execute(select(*columns).where(model.source_id.in_([record.source_id for record in records])))
+        sources, numbers = {record.source for record in records}, [record.source_id for record in records]
+        rows = self._session.execute(select(*columns).where(model.source.in_(sources), model.source_id.in_(numbers)))
         return {(row.source, row.source_id): _Known(row.id, row.digest, row.vanished_at is not None) for row in rows}
 
     def _parents(self, records: Sequence[ServiceRecord]) -> Mapping[tuple[str, str], Owner]:
@@ -177,7 +179,8 @@ class Desk:
         columns = select(said.source, said.source_id, shown.id, shown.nom).join(
             shown, shown.id == func.coalesce(said.merged_into_id, said.id)
         )
-        wanted = columns.where(said.source_id.in_({record.parent for record in records}), said.dataset == self._dataset)
+        sources, numbers = {record.source for record in records}, {record.parent for record in records}
+        wanted = columns.where(said.source.in_(sources), said.source_id.in_(numbers), said.dataset == self._dataset)
         return {(row.source, row.source_id): Owner(row.id, row.nom) for row in self._session.execute(wanted)}
 
 

@@ -3,9 +3,9 @@
 What is on the stage when a run is cut off is lost with it; `without_entries` finds these services again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from types import SimpleNamespace
-from typing import Any
 
 from sqlalchemy import exists, select, text
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from app.directory.columns import ADDRESS, SERVICE_COLUMNS
 from app.directory.models import IndexEntry, Service
 from app.directory.projection import EntryRow, Parts, entries
 from app.directory.rules import AreaPurpose, LocationRole
+from app.opendata.importing.records import ServiceRecord
 from app.opendata.importing.writing import Written
 from app.territory.areas import area_code
 
@@ -26,11 +27,30 @@ _TOUCHED = (
 """What was published or taken away since it was put on the stage; what became protected: it was published without its point."""
 
 
-_UNSAID: Mapping[str, Any] = {
-    "by_appointment": False, "organisations_only": False, "is_default": False, "animals": None, "step_free": None,
-    "hours_confirmed_at": None, "contact_confirmed_at": None, "conditions_confirmed_at": None, "vanished_at": None,
-}  # fmt: skip
-"""What no upstream says of a service."""
+_READ = ("publics", "spoken_languages", "thematiques", "modes_accueil", "modes_mobilisation", "frais", "date_maj")
+"""Columns that the index is made from, of those that upstream says."""
+_read = itemgetter(*map(SERVICE_COLUMNS.index, _READ))
+
+
+class _Unsaid:
+    """What no upstream says of a service."""
+
+    __slots__ = ()
+    by_appointment = organisations_only = is_default = False
+    animals = step_free = None
+    hours_confirmed_at = contact_confirmed_at = conditions_confirmed_at = vanished_at = None
+
+
+class _AsWritten(_Unsaid):
+    """A service as the index reads it."""
+
+    __slots__ = ("id", "is_protected", *_READ)
+
+    def __init__(self, number: int, record: ServiceRecord) -> None:
+        self.id, self.is_protected = number, record.is_protected
+        (
+            self.publics, self.spoken_languages, self.thematiques, self.modes_accueil, self.modes_mobilisation, self.frais, self.date_maj,
+        ) = _read(record.values)  # fmt: skip
 
 
 class Stage:
@@ -68,9 +88,6 @@ class Stage:
 def _entries(written: Written) -> Iterator[EntryRow]:
     """The entries of a service as it was written, with nothing read again."""
     record = written.record
-    service = SimpleNamespace(
-        id=written.number, is_protected=record.is_protected, **_UNSAID, **dict(zip(SERVICE_COLUMNS, record.values, strict=True))
-    )
     places = []
     if record.place is not None:
         address = dict(zip(ADDRESS, record.place, strict=True))
@@ -79,7 +96,7 @@ def _entries(written: Written) -> Iterator[EntryRow]:
         SimpleNamespace(purpose=AreaPurpose.ELIGIBILITY, kind=kind, code=code, area=area_code(kind, code))  # type: ignore[arg-type] # cleaned
         for kind, code in record.areas
     ]
-    return entries(service, Parts(record.kinds, areas, places))
+    return entries(_AsWritten(written.number, record), Parts(record.kinds, areas, places))
 
 
 def without_entries(session: Session, dataset: str) -> Sequence[int]:

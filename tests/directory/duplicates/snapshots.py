@@ -8,7 +8,8 @@ from app.core.database import Base
 
 RISING = {"version"}
 """Counters that only rise: an optimistic lock that went back would let an old form through."""
-UNTOUCHED_TABLES = {"directory_state"}
+UNTOUCHED_TABLES = {"directory_state", "revision"}
+"""Versions are written by a merge and by its undoing: history goes on."""
 
 Snapshot = dict[tuple[Any, ...], dict[str, Any]]
 

@@ -11,15 +11,17 @@ from typing import Any
 
 import time_machine
 from flask import Flask
-from flask_migrate import upgrade
 from gunicorn.app.base import BaseApplication
 from sqlalchemy.orm import Session
 
 from app import create_app
 from app.config import Config
+from app.core.keys import Keyring
 from app.extensions import db
+from app.ops.migrating import upgrade
 from tests.support.dataset import furnish
 from tests.support.moments import MONDAY
+from tests.support.people import SECRETS, cookie_of
 
 IDS_FILE = "ids.json"
 
@@ -65,6 +67,7 @@ def main() -> None:
                 data_dir=options.data_dir,
                 database_url=f"sqlite:///{options.data_dir / 'live.sqlite3'}",
                 secret_key="a secret that only tests share, long enough",  # noqa: S106 - guards nothing  # pragma: allowlist secret
+                keyring=Keyring({"k1": b"k" * 32}),
                 cdn=options.cdn == "on",
             )
         )
@@ -73,6 +76,8 @@ def main() -> None:
             with Session(db.engine) as session:
                 ids = furnish(session)
             db.engine.dispose()
+        cookies = {f"cookie of {who}": cookie_of(application, who) for who in SECRETS}
+        ids |= cookies
         (options.data_dir / IDS_FILE).write_text(json.dumps(ids), encoding="utf-8")
         Server(application, options.descriptor).run()
 

@@ -41,10 +41,16 @@ class Visitor:
     def open(self, case: Case, **conditions: Any) -> Page:
         """Open a page of the catalogue; its status must be the one expected."""
         page = self.page(**conditions)
+        if case.page.who:
+            self.sign_in(page, case.page.who)
         response = page.goto(case.path(self.live.ids))
         assert response is not None, f"{case}: no answer"
         assert response.status == case.state.status, f"{case}: answers {response.status}"
         return page
+
+    def sign_in(self, page: Page, who: str) -> None:
+        """Make this page that of somebody signed in (`support.people`)."""
+        page.context.add_cookies([{"name": "session", "value": self.live.ids[f"cookie of {who}"], "url": self.live.url}])
 
     def answer_outside(self, page: Page, respond: Callable[[Route], None]) -> None:
         """Decide what others answer to this page from now on."""

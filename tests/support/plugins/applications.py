@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 
 import pytest
-from flask_migrate import upgrade
 from sqlalchemy.orm import Session
 
 from app import create_app
 from app.config import Config
 from app.core.keys import Keyring
 from app.extensions import db
+from app.ops.migrating import upgrade
 from app.web import caching
 from tests.support.dataset import furnish
 from tests.support.inspector.client import InspectedClient
+from tests.support.people import cookie_of
 
 BASE_URL = "http://127.0.0.1:5000"
 
@@ -56,6 +57,7 @@ def app(migrated_app, database, monkeypatch):
     """The application, on an empty database; what the test writes is gone after it. No context is pushed."""
     monkeypatch.setattr(caching, "VERSION_KEPT_FOR", -1.0)
     yield migrated_app
+    migrated_app.extensions["reperes_views"].take()  # readings counted and not written yet
     database.clean()
 
 
@@ -81,6 +83,15 @@ class Furnished:
     client: InspectedClient
     ids: dict[str, str]
 
+    def client_of(self, who: str) -> InspectedClient:
+        """The client of somebody (`support.people`); of nobody when empty."""
+        if not who:
+            return self.client
+        application = self.client.application
+        signed_in = application.test_client()
+        signed_in.set_cookie("session", cookie_of(application, who))
+        return signed_in
+
 
 @pytest.fixture(scope="module")
 def furnished(migrated_app, database):
@@ -90,4 +101,5 @@ def furnished(migrated_app, database):
     with Session(engine) as opened:
         ids = furnish(opened)
     yield Furnished(migrated_app.test_client(), ids)
+    migrated_app.extensions["reperes_views"].take()
     database.clean()

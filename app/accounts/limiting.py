@@ -1,0 +1,32 @@
+"""How often secrets may be tried: by what they open, and by address of the network."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from flask import current_app, request
+
+from app.config import Config
+from app.core.attempts import Limit, spend
+from app.extensions import db
+
+
+class Pace(NamedTuple):
+    """At most so many attempts on one thing, and from one address: a whole association may share one."""
+
+    purpose: str
+    most: int
+    most_from_address: int
+    within: timedelta
+
+
+SIGN_IN = Pace("sign-in", 6, 60, timedelta(hours=1))
+CODE = Pace("sign-in-code", 30, 60, timedelta(minutes=15))
+LINK = Pace("sign-in-link", 30, 60, timedelta(minutes=15))
+SECOND_FACTOR = Pace("second-factor", 8, 60, timedelta(minutes=15))
+
+
+def count_attempt(pace: Pace, subject: str) -> None:
+    """Count an attempt, kept whatever becomes of the request; raise TooManyAttempts. Called before anything is written."""
+    config: Config = current_app.extensions["reperes"]
+    address = Limit(f"{pace.purpose}-address", request.remote_addr or "", pace.most_from_address, pace.within)
+    spend(db.engine, config.secret_key, [Limit(pace.purpose, subject, pace.most, pace.within), address])

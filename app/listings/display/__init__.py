@@ -1,0 +1,1 @@
+"""What pages of listings show: plain values, already in words."""

@@ -1,0 +1,126 @@
+"""What addresses name, as permissions and views want it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from app.core.errors import NotThere
+from app.directory import history
+from app.directory.models import Revision, Service, Structure, TemporaryInfo
+from app.extensions import db
+from app.listings import queries
+from app.listings.queries import Listing
+from app.listings.sections import HOURS, Section, section_of_service, section_of_structure
+from app.listings.services.editing import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A section of a listing."""
+
+    listing: Listing
+    section: Section
+
+    @property
+    def departement(self) -> str:
+        """Whose moderators answer."""
+        return self.listing.departement
+
+    @property
+    def keepers(self) -> Collection[int]:
+        """Organisations that keep the listing."""
+        return self.listing.keepers
+
+    @property
+    def target(self) -> Target:
+        """What is saved."""
+        subject = self.listing.subject
+        return Target(Service if isinstance(subject, Service) else Structure, subject.id, self.section)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedVersion:
+    """A version of a listing."""
+
+    listing: Listing
+    version: Revision
+
+    @property
+    def departement(self) -> str:
+        """Whose moderators answer."""
+        return self.listing.departement
+
+    @property
+    def keepers(self) -> Collection[int]:
+        """Organisations that keep the listing."""
+        return self.listing.keepers
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncedOf:
+    """Temporary information of a listing, by its number."""
+
+    listing: Listing
+    info: int
+
+    @property
+    def departement(self) -> str:
+        """Whose moderators answer."""
+        return self.listing.departement
+
+    @property
+    def keepers(self) -> Collection[int]:
+        """Organisations that keep the listing."""
+        return self.listing.keepers
+
+
+def of_structure(number: int) -> Listing:
+    """Return a listing by the number of its structure; raise NotThere."""
+    return queries.listing(db.session(), number)
+
+
+def of_service(number: int) -> Listing:
+    """Return a listing by the number of one of its services; raise NotThere."""
+    return queries.listing_of_service(db.session(), number)
+
+
+def section_in_structure(number: int, section: str) -> Opened:
+    """Return a section of a structure; raise NotThere."""
+    return Opened(of_structure(number), section_of_structure(section))
+
+
+def section_in_service(number: int, section: str) -> Opened:
+    """Return a section of a service that a form of its own fills; raise NotThere."""
+    return Opened(of_service(number), section_of_service(section))
+
+
+def announced_of(number: int, info: int) -> AnnouncedOf:
+    """Return temporary information of a listing or of one of its services; raise NotThere."""
+    listing = of_structure(number)
+    row = db.session().get(TemporaryInfo, info) if info < queries.LARGEST else None
+    services = [service.id for service in listing.structure.services]
+    if row is None or (row.structure_id != number and row.service_id not in services):
+        raise NotThere
+    return AnnouncedOf(listing, info)
+
+
+def hours_of(number: int) -> Opened:
+    """Return the hours of a service; raise NotThere."""
+    return Opened(of_service(number), HOURS)
+
+
+def version_of_structure(number: int, version: int) -> OpenedVersion:
+    """Return a version of a structure; raise NotThere."""
+    listing = of_structure(number)
+    return OpenedVersion(listing, _version(listing, version))
+
+
+def version_of_service(number: int, version: int) -> OpenedVersion:
+    """Return a version of a service; raise NotThere."""
+    listing = of_service(number)
+    return OpenedVersion(listing, _version(listing, version))
+
+
+def _version(listing: Listing, version: int) -> Revision:
+    if version >= queries.LARGEST:
+        raise NotThere
+    return history.revision(db.session(), listing.subject, version)

@@ -1,0 +1,114 @@
+"""Those who open the pages of the desk: an owner who keeps a listing, a moderator; signed in by secrets that only tests share."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Account, DeviceSession, Grant, Invitation, Membership, Organisation
+from app.accounts.recognising import KEY
+from app.core.clock import utc_now
+from app.core.tokens import digest
+from app.directory import editing
+from app.directory.history import Author
+from app.directory.models import DuplicatePair, LocalEdit, Service, Structure
+from app.directory.rules import Origin
+from app.listings.models import Correspondent, Keeping, Question, ServiceTemplate, Ticket
+
+DEPARTEMENT = "07"
+SECRETS: Mapping[str, str] = {"owner": "the secret of an owner’s device", "moderator": "the secret of a moderator’s device"}
+LINK = "a-link-that-only-tests-share"
+"""Of the question, of the ticket that is followed, of the invitation."""
+
+
+def add_people(session: Session, service: Service) -> dict[str, str]:
+    """Add the people, what they keep and what waits for them; return the ids that paths need. Commits nothing."""
+    now = utc_now()
+    organisation = _organisation(session, service, now)
+    unverified = Organisation(name="Autre association exemple", departement=DEPARTEMENT, created_at=now)
+    session.add(unverified)
+    session.flush()
+    tickets = _tickets(session, service, organisation.id, now)
+    editing.edit(session, service, {"documents": ["une pièce d’identité"]}, Author(Origin.ASSOCIATION, "association"))
+    template = ServiceTemplate(
+        organisation_id=organisation.id, name="Modèle exemple", fields={"conditions_acces": "Sans condition."}, updated_at=now
+    )
+    other = session.query(Structure).filter(Structure.id != service.structure_id).order_by(Structure.id).first()
+    assert other is not None
+    first, second = sorted((service.structure_id, other.id))
+    pair = DuplicatePair(first_id=first, second_id=second, score=0.9, reasons=["name"])
+    conflict = LocalEdit(
+        service_id=service.id, field="telephone", upstream="", proposed="04 00 00 00 00", proposed_at=now, edited_at=now,
+        edited_by="association",
+    )  # fmt: skip
+    session.add_all([template, pair, conflict, *_questions(service, organisation.id, now)])
+    session.flush()
+    return {
+        "organisation": str(organisation.id),
+        "unverified": str(unverified.id),
+        "template": str(template.id),
+        "pair": str(pair.id),
+        "conflict": str(conflict.id),
+        "link": LINK,
+        **tickets,
+    }
+
+
+def _organisation(session: Session, service: Service, now: datetime) -> Organisation:
+    owner = Account(email="association@exemple.fr", created_at=now, last_seen_at=now)
+    moderator = Account(email="moderation@exemple.fr", created_at=now, last_seen_at=now)
+    moderator.grants.append(Grant(role="moderateur", territory=DEPARTEMENT, granted_at=now))
+    organisation = Organisation(name="Association exemple", departement=DEPARTEMENT, created_at=now, verified_at=now)
+    session.add_all([owner, moderator, organisation])
+    session.flush()
+    devices = [
+        DeviceSession(
+            account_id=account.id, token_digest=digest(SECRETS[who]), device="Firefox, Linux", created_at=now, last_seen_at=now,
+            second_factor_at=now,
+        )
+        for who, account in (("owner", owner), ("moderator", moderator))
+    ]  # fmt: skip
+    invitation = Invitation(
+        organisation_id=organisation.id, email="invite@exemple.fr", role="redacteur", token_digest=digest(LINK), created_at=now,
+        expires_at=now + timedelta(days=14),
+    )  # fmt: skip
+    membership = Membership(account_id=owner.id, organisation_id=organisation.id, role="proprietaire", created_at=now)
+    keeping = Keeping(organisation_id=organisation.id, structure_id=service.structure_id, way="moderation", since=now)
+    session.add_all([*devices, invitation, membership, keeping])
+    return organisation
+
+
+def _tickets(session: Session, service: Service, organisation: int, now: datetime) -> dict[str, str]:
+    common = {"structure_id": service.structure_id, "departement": DEPARTEMENT, "created_at": now, "state": "ouvert"}
+    made = {
+        "report": Ticket(sort="signalement", service_id=service.id, subject="horaires", message="Fermé le lundi.", **common),
+        "proposal": Ticket(
+            sort="proposition", service_id=service.id, proposed={"telephone": "04 00 00 00 01"}, base={"telephone": service.telephone},
+            **common,
+        ),
+        "claim": Ticket(sort="prise-en-main", organisation_id=organisation, way="moderation", message="C’est notre lieu.", **common),
+    }  # fmt: skip
+    for name, ticket in made.items():
+        ticket.secret_digest = digest(LINK if name == "report" else name)
+    session.add_all(made.values())
+    session.flush()
+    return {name: str(ticket.id) for name, ticket in made.items()}
+
+
+def _questions(service: Service, organisation: int, now: datetime) -> list[Correspondent | Question]:
+    correspondent = Correspondent(structure_id=service.structure_id, email="association@exemple.fr", email_digest="0" * 64, agreed_at=now)
+    question = Question(
+        correspondent=correspondent, recipient_digest="0" * 64, occasion="noel", parts=["hours", "contact", "conditions"],
+        token_digest=digest(LINK), message_id=f"{organisation}@reperes", asked_at=now, expires_at=now + timedelta(days=60), answers={},
+    )  # fmt: skip
+    return [correspondent, question]
+
+
+def cookie_of(app: Flask, who: str) -> str:
+    """Return the value of the session cookie of somebody."""
+    serializer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert serializer is not None
+    signed = serializer.dumps({KEY: SECRETS[who]})
+    return signed if isinstance(signed, str) else signed.decode()
