@@ -172,10 +172,10 @@ def _keyring(env: Mapping[str, str], data_dir: Path, *, production: bool) -> Key
 
 
 def _smtp(env: Mapping[str, str], *, production: bool) -> Smtp | None:
-    """`smtp://user:password@host:587`; `smtps://` for TLS from the first byte, `smtp+plain://` for none."""
+    """`smtp://host:587`, with `user:password` before the host and an @; `smtps://` for TLS from the first byte, `smtp+plain://` for none."""
     url = env.get("SMTP_URL") or ""
     if not url and production:
-        msg = "SMTP_URL manque : en production, donnez le serveur d’où partent les courriels, par exemple smtp://nom:secret@courrier.exemple.fr:587."
+        msg = "SMTP_URL manque : en production, donnez le serveur d’où partent les courriels, par exemple smtp://courrier.exemple.fr:587."
         raise ConfigurationError(msg)
     if not url:
         return None
@@ -187,7 +187,7 @@ def _smtp(env: Mapping[str, str], *, production: bool) -> Smtp | None:
     except ValueError:
         parts, host, port = urlsplit(""), None, None
     if parts.scheme not in securities or not host:
-        msg = "SMTP_URL ne peut pas être lue : écrivez par exemple smtp://nom:secret@courrier.exemple.fr:587."
+        msg = "SMTP_URL ne peut pas être lue : écrivez par exemple smtp://courrier.exemple.fr:587."
         raise ConfigurationError(msg)
     if "@" not in sender:
         msg = "REPERES_MAIL_FROM manque : donnez l’adresse d’où partent les courriels."

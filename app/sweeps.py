@@ -15,12 +15,13 @@ def sweeps() -> tuple[Sweep, ...]:
     from app.core import attempts, once
     from app.listings.asking import sweep_questions
     from app.listings.purging import sweep_tickets
+    from app.mail import services as mails
     from app.mail.sending import sweep_outbox
 
     config: Config = current_app.extensions["reperes"]
 
     def forget(session: Session, now: datetime) -> int:
-        return attempts.forget(session, now) + once.forget(session, now)
+        return attempts.forget(session, now) + once.forget(session, now) + mails.forget_old(session, now)
 
     return (
         Sweep("outbox", timedelta(minutes=1), sweep_outbox(config, current_app.extensions["reperes_templates"]), is_alone=False),

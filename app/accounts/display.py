@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import segno
-from babel.dates import format_date
 from markupsafe import Markup
 
 from app.accounts.labels import ROLES
@@ -12,6 +11,7 @@ from app.accounts.models import DeviceSession, Grant
 from app.accounts.rules import Role
 from app.core.clock import PARIS
 from app.core.language import Translator
+from app.core.written_days import day_text
 
 
 class DeviceRow(NamedTuple):
@@ -30,7 +30,7 @@ def device_rows(t: Translator, devices: Iterable[DeviceSession], present: int | 
         DeviceRow(
             id=device.id,
             name=device.device or t.gettext("Appareil inconnu"),
-            last_seen=format_date(device.last_seen_at.astimezone(PARIS).date(), "long", locale=t.language.formats),
+            last_seen=day_text(device.last_seen_at.astimezone(PARIS).date(), t),
             is_present=device.id == present,
         )
         for device in devices

@@ -17,9 +17,11 @@ class Pace(NamedTuple):
     most: int
     most_from_address: int
     within: timedelta
+    most_from_anywhere: int = 0
+    """Where somebody may stop somebody else by trying: what one address may spend on one thing is `most`, all together this much."""
 
 
-SIGN_IN = Pace("sign-in", 6, 60, timedelta(hours=1))
+SIGN_IN = Pace("sign-in", 6, 60, timedelta(hours=1), most_from_anywhere=24)
 CODE = Pace("sign-in-code", 30, 60, timedelta(minutes=15))
 LINK = Pace("sign-in-link", 30, 60, timedelta(minutes=15))
 SECOND_FACTOR = Pace("second-factor", 8, 60, timedelta(minutes=15))
@@ -28,5 +30,10 @@ SECOND_FACTOR = Pace("second-factor", 8, 60, timedelta(minutes=15))
 def count_attempt(pace: Pace, subject: str) -> None:
     """Count an attempt, kept whatever becomes of the request; raise TooManyAttempts. Called before anything is written."""
     config: Config = current_app.extensions["reperes"]
-    address = Limit(f"{pace.purpose}-address", request.remote_addr or "", pace.most_from_address, pace.within)
-    spend(db.engine, config.secret_key, [Limit(pace.purpose, subject, pace.most, pace.within), address])
+    asking = request.remote_addr or ""
+    address = Limit(f"{pace.purpose}-address", asking, pace.most_from_address, pace.within)
+    if not pace.most_from_anywhere:
+        spend(db.engine, config.secret_key, [Limit(pace.purpose, subject, pace.most, pace.within), address])
+        return
+    from_there = Limit(f"{pace.purpose}-from", f"{subject}\0{asking}", pace.most, pace.within)
+    spend(db.engine, config.secret_key, [from_there, Limit(pace.purpose, subject, pace.most_from_anywhere, pace.within), address])

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from urllib.parse import urlencode
 
-from babel.dates import format_date, format_time
+from babel.dates import format_time
 
 from app.accounts.returning import HOME
 from app.core.clock import PARIS
 from app.core.language import FRENCH, Translator
+from app.core.written_days import day_text
 from app.mail.letters import Action, Letter, Paragraph
 from app.web.translations import translator
 
@@ -47,7 +48,7 @@ def new_device(language: str, base_url: str, device: str, at: datetime) -> Lette
     """Somebody signed in from a device that the account never used."""
     t = translator(language)
     when = at.astimezone(PARIS)
-    day, hour = day_in_words(t, when.date()), format_time(when, "short", tzinfo=PARIS, locale=t.language.formats)
+    day, hour = day_text(when.date(), t), format_time(when, "short", tzinfo=PARIS, locale=t.language.formats)
     told = t.gettext("Une personne s’est connectée à votre compte le %(day)s à %(hour)s (heure de Paris).", day=day, hour=hour)
     return Letter(
         purpose="new-device",
@@ -72,7 +73,7 @@ def warning(language: str, base_url: str, last_day: date) -> Letter:
         subject=t.gettext("Votre compte Repères va être fermé"),
         blocks=(
             Paragraph(t.gettext("Personne ne s’est connecté à votre compte depuis deux ans.")),
-            Paragraph(t.gettext("Pour le garder, connectez-vous avant le %(day)s.", day=day_in_words(t, last_day))),
+            Paragraph(t.gettext("Pour le garder, connectez-vous avant le %(day)s.", day=day_text(last_day, t))),
             Action(t.gettext("Garder mon compte"), f"{base_url}/connexion"),
             Paragraph(t.gettext("Si vous n’en avez plus besoin, ne faites rien : il sera fermé et vos données effacées.")),
         ),
@@ -109,11 +110,6 @@ def inherited(language: str, base_url: str, organisation: str) -> Letter:
         ),
         signature=t.gettext("Vous recevez ce courriel parce que vous êtes membre de cette organisation sur Repères."),
     )
-
-
-def day_in_words(t: Translator, day: date) -> str:
-    """Return a day: « 3 mars 2027 »."""
-    return format_date(day, "long", locale=t.language.formats)
 
 
 def _ways_in(t: Translator, base_url: str, code: str, token: str, path: str) -> tuple[Paragraph | Action, ...]:

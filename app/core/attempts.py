@@ -45,7 +45,7 @@ class Attempt(Base):
 
 
 def spend(engine: Engine, key: str, limits: Sequence[Limit]) -> None:
-    """Count one attempt against each limit, and keep it counted whatever becomes of the request; raise TooManyAttempts.
+    """Count one attempt against each limit, and keep it counted whatever becomes of the request; raise TooManyAttempts, uncounted.
 
     Called before the request writes anything: it has a transaction of its own.
     """
@@ -60,7 +60,10 @@ def spend(engine: Engine, key: str, limits: Sequence[Limit]) -> None:
             session.scalar(select(func.count()).select_from(Attempt).where(Attempt.bucket == bucket, Attempt.at > now - limit.within))
             for bucket, limit in zip(buckets, limits, strict=True)
         ]
-    if any((count or 0) > limit.most for count, limit in zip(counts, limits, strict=True)):
+        is_refused = any((count or 0) > limit.most for count, limit in zip(counts, limits, strict=True))
+        if is_refused:
+            session.rollback()  # what is refused is not counted: nobody keeps a door shut by knocking on
+    if is_refused:
         raise TooManyAttempts
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.core.clock import utc_now
 from app.core.database import Base, Instant
+from app.core.encryption import Sealed
 from app.core.errors import DomainError
 from app.core.tokens import digest
 
@@ -32,7 +33,8 @@ class SentForm(Base):
     __tablename__ = "sent_form"
 
     nonce: Mapped[str] = mapped_column(String(64), primary_key=True)
-    led_to: Mapped[str] = mapped_column(String(500))
+    led_to: Mapped[str] = mapped_column(Sealed("sent_form.led_to"))
+    """May hold the secret of a link that follows something."""
     at: Mapped[datetime] = mapped_column(Instant)
 
 

@@ -32,6 +32,13 @@ ORIGINS: Mapping[Origin, str] = {
     Origin.MERGE: mark("la réunion de deux fiches"),
 }
 
+CONFIRMERS: Mapping[str, str] = {
+    "association": mark("%(text)s, par la structure"),
+    "moderation": mark("%(text)s, par l’équipe du site"),
+    "proposition": mark("%(text)s, d’après une proposition"),
+}
+"""Who confirmed a part: a role, never a name."""
+
 AUDIENCES: Mapping[Audience, str] = {
     Audience.UNCONDITIONAL: mark("Pour tous, sans condition"),
     Audience.PREFERENTIAL: mark("Pour : %(publics)s"),
@@ -119,3 +126,9 @@ def ages(youngest: int | None, oldest: int | None, t: Translator) -> str:
     if youngest is not None:
         return t.gettext("à partir de %(youngest)s ans", youngest=youngest)
     return t.gettext("jusqu’à %(oldest)s ans", oldest=oldest) if oldest is not None else ""
+
+
+def told_by(who: str | None, text: str, t: Translator) -> str:
+    """Return a text, and by which role it was said where that helps to believe it."""
+    sentence = CONFIRMERS.get(who or "")
+    return t.gettext(sentence, text=text) if sentence else text

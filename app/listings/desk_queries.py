@@ -1,13 +1,13 @@
-"""Reads of the side of those who keep listings."""
+"""Reads of the side of those who keep listings, and of those who ask to."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account, Membership
-from app.directory.models import Structure, TemporaryInfo
+from app.directory.models import Revision, Structure, TemporaryInfo
 from app.listings.models import Ticket
 from app.listings.rules import TicketSort, TicketState
 
@@ -23,6 +23,25 @@ def waiting_proposals(session: Session, structures: Collection[int]) -> Mapping[
     for row in session.execute(asked.order_by(Ticket.id)):
         found.setdefault(row.structure_id, []).append(row.id)
     return found
+
+
+def open_claims(session: Session, account: int, organisations: Collection[int] = (), structure: int | None = None) -> Sequence[Ticket]:
+    """Return the claims that wait, of an account and of these organisations, the oldest first; about one structure when it is given."""
+    asked = select(Ticket).where(
+        Ticket.sort == TicketSort.CLAIM,
+        Ticket.state == TicketState.OPEN,
+        or_(Ticket.account_id == account, Ticket.organisation_id.in_(organisations)),
+    )
+    if structure is not None:
+        asked = asked.where(Ticket.structure_id == structure)
+    return session.scalars(asked.order_by(Ticket.id)).all()
+
+
+def has_changed_since(session: Session, structure: Structure, at: datetime) -> bool:
+    """Whether a version of a structure or of one of its services was written after an instant."""
+    numbers = [service.id for service in structure.services]
+    of_either = or_(Revision.structure_id == structure.id, Revision.service_id.in_(numbers))
+    return session.scalar(select(Revision.id).where(of_either, Revision.at > at).limit(1)) is not None
 
 
 def announced(session: Session, structure: Structure, today: date) -> Sequence[TemporaryInfo]:

@@ -8,9 +8,11 @@ starts ends on the next day.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
+
+from app.directory.opening.monthly import LAST, numbers_of
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 WEEK = len(DAYS)
@@ -18,10 +20,12 @@ SLOTS = 3
 """Slots of a day at most."""
 RULES = 6
 """Days of the month at most."""
-LAST = -1
-"""The last one of the month."""
 NUMBERS = (1, 2, 3, 4, 5, LAST)
 DAY_MINUTES = 24 * 60
+MORNING = 6 * 60
+"""Whatever opens during the day has closed by then."""
+NIGHT = (17 * 60, 10 * 60)
+"""A night shelter opens from the first on, and closes by the second."""
 ALWAYS = "24/7"
 CLOSED = "Mo-Su off"
 HOLIDAYS_OFF = "PH off"
@@ -43,6 +47,12 @@ class Slot(NamedTuple):
     def until(self) -> int:
         """The end, counted from the same midnight."""
         return self.end if self.end > self.start else self.end + DAY_MINUTES
+
+    @property
+    def is_backwards(self) -> bool:
+        """Whether it ends before it starts, and is no night: the two times were mistaken for each other."""
+        is_night = self.end <= MORNING or (self.start >= NIGHT[0] and self.end <= NIGHT[1])
+        return self.end < self.start and not is_night
 
 
 Slots = tuple[Slot, ...]
@@ -73,7 +83,7 @@ class Grid:
     def slots_on(self, day: date) -> Slots:
         """Return the slots that start on a day that is no public holiday: a day of the month stands before the ordinary week."""
         for rule in reversed(self.monthly):
-            if rule.day == day.weekday() and _number_of(day) & set(rule.numbers):
+            if rule.day == day.weekday() and numbers_of(day) & set(rule.numbers):
                 return rule.slots
         return self.week[day.weekday()]
 
@@ -86,6 +96,12 @@ def time_read(text: str) -> int | None:
     hours, minutes = int(found[1] or found[3]), int(found[2] or 0)
     total = hours * 60 + minutes
     return total if minutes < 60 and total <= DAY_MINUTES else None  # noqa: PLR2004 - minutes of an hour
+
+
+def is_past_the_day(text: str) -> bool:
+    """Whether a time as people type it is past 24h: « 25h »."""
+    found = _TIME.fullmatch(text.strip())
+    return found is not None and int(found[1] or found[3]) * 60 + int(found[2] or 0) > DAY_MINUTES
 
 
 def time_written(minutes: int) -> str:
@@ -186,9 +202,3 @@ def _slots(slots: Slots) -> str:
 
 def _clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
-def _number_of(day: date) -> set[int]:
-    """Which one of its month a day is, from the beginning, and whether it is the last."""
-    is_last = (day + timedelta(days=WEEK)).month != day.month
-    return {(day.day - 1) // WEEK + 1, *([LAST] if is_last else [])}

@@ -52,7 +52,7 @@ OF_SERVICE: Sequence[Section] = (
     Section("lieu", mark("Lieu"), ("place", "is_protected"), Part.CONTACT),
     Section("papiers-et-langues", mark("Papiers et langues"), ("documents", "spoken_languages"), Part.CONDITIONS),
     Section("prix", mark("Prix"), ("frais", "frais_precisions"), Part.CONDITIONS),
-    Section("accueil", mark("Accueil"), ("what_happens", "animals", "step_free"), Part.CONDITIONS),
+    Section("accueil", mark("L’accueil sur place"), ("what_happens", "animals", "step_free"), Part.CONDITIONS),
 )  # fmt: skip
 
 _STRUCTURE: Mapping[str, Section] = {section.code: section for section in OF_STRUCTURE}

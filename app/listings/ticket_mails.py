@@ -1,5 +1,7 @@
 """Letters about what was sent: an answer, a proposal to decide, a code that proves a claim, a claim on what one keeps."""
 
+from urllib.parse import urljoin
+
 from app.core.language import LANGUAGES, Language
 from app.listings.models import Ticket
 from app.listings.rules import TicketSort, TicketState
@@ -9,9 +11,10 @@ from app.web.translations import Catalogue, translator
 
 def answered(ticket: Ticket, name: str, url: str) -> Letter:
     """Return the answer to what somebody sent, in their language. `name` and `url`: of the listing, as the public sees it."""
+    if ticket.sort == TicketSort.CLAIM:
+        return _claim_answered(ticket, name, url)
     t = _speaking(ticket.language)
     opening = {
-        TicketSort.CLAIM: t.gettext("Vous avez demandé à prendre en main une fiche. Voici notre réponse."),
         TicketSort.PROPOSAL: t.gettext("Vous avez proposé une correction. Voici notre réponse."),
         TicketSort.CLOSURE: t.gettext("Vous nous avez annoncé une fermeture. Voici notre réponse."),
     }.get(TicketSort(ticket.sort), t.gettext("Vous nous avez signalé un changement. Voici notre réponse."))
@@ -21,6 +24,24 @@ def answered(ticket: Ticket, name: str, url: str) -> Letter:
         t.gettext("Réponse à votre message"),
         (Paragraph(opening), *_about(t, name), Paragraph(ticket.answer), Action(t.gettext("Voir la fiche"), url)),
         t.gettext("Vous recevez ce courriel parce que vous avez demandé une réponse. Nous ne vous en enverrons pas d’autre à ce sujet."),
+    )
+
+
+def _claim_answered(ticket: Ticket, name: str, url: str) -> Letter:
+    """The claimant of a granted claim is written to again, about the listing that they keep from now on."""
+    t = _speaking(ticket.language)
+    if ticket.state == TicketState.ACCEPTED:
+        subject = t.gettext("Votre demande est acceptée")
+        action = Action(t.gettext("Tenir ma fiche à jour"), urljoin(url, f"/mes-fiches/{ticket.structure_id}"))
+    else:
+        subject, action = t.gettext("Réponse à votre demande"), Action(t.gettext("Voir la fiche"), url)
+    opening = t.gettext("Vous avez demandé à prendre en main une fiche. Voici notre réponse.")
+    return _letter(
+        t,
+        "ticket-answered",
+        subject,
+        (Paragraph(opening), *_about(t, name), Paragraph(ticket.answer), action),
+        t.gettext("Vous recevez ce courriel parce que vous avez demandé à tenir cette fiche."),
     )
 
 
@@ -87,8 +108,8 @@ def also_claimed(language: str, name: str, url: str) -> Letter:
         (
             Paragraph(
                 t.gettext(
-                    "Une autre organisation demande à tenir à jour une fiche que vous tenez. La modération décidera ; "
-                    "vous gardez vos droits en attendant."
+                    "Une autre organisation demande à tenir à jour une fiche que vous tenez. Une personne de l’équipe du site "
+                    "décidera ; vous gardez vos droits en attendant."
                 )
             ),
             *_about(t, name),

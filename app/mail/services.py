@@ -1,11 +1,17 @@
 """Writing a letter into the outbox: a row of the caller's transaction, so that it leaves if and only if the rest is kept."""
 
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.tokens import new_token
 from app.mail.letters import Letter, pack
 from app.mail.models import OutgoingMail
+
+KEPT_FOR = timedelta(days=30)
+"""Of a mail that left: its purpose, subject and dates, for figures and for whoever looks for what became of it."""
 
 
 def post(session: Session, to: str, letter: Letter, *, message_id: str = "") -> OutgoingMail:
@@ -26,6 +32,13 @@ def post(session: Session, to: str, letter: Letter, *, message_id: str = "") -> 
     )
     session.add(mail)
     return mail
+
+
+def forget_old(session: Session, now: datetime) -> int:
+    """Forget the mails that left, or were given up, a while ago; return how many. Their words and addresses were emptied then."""
+    ended = func.coalesce(OutgoingMail.sent_at, OutgoingMail.gave_up_at)
+    gone = session.execute(delete(OutgoingMail).where(ended < now - KEPT_FOR))
+    return gone.rowcount  # type: ignore[attr-defined,no-any-return]
 
 
 def new_message_id() -> str:

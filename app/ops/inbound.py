@@ -1,6 +1,8 @@
 """`reperes mail receive`: one answer by mail, on standard input, from whatever mail server."""
 
+import signal
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +15,25 @@ if TYPE_CHECKING:
 TRY_LATER = 75
 """EX_TEMPFAIL of sysexits.h: mail servers keep the message and come back."""
 _CHUNK = 65_536
+SECONDS = 3.0
+"""Of processor, to read one message; a long one with its history takes a tenth."""
+
+
+class TooLong(Exception):
+    """Reading takes longer than any true message would: the parser of the standard library can be made to crawl."""
+
+
+def _within_reason(read: Callable[[], "Received"]) -> "Received":
+    def stop(_signal: int, _frame: object) -> None:
+        raise TooLong
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    try:
+        return read()
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 @click.group("mail")
@@ -33,8 +54,8 @@ def receive() -> None:
     while sys.stdin.buffer.read(_CHUNK):
         """Read to its end what is too large: a mail server whose pipe breaks calls that a failure."""
     try:
-        said = _take(read_message(raw))
-    except NotAMessage:
+        said = _take(_within_reason(lambda: read_message(raw)))
+    except (NotAMessage, TooLong):
         said = "Message mis de côté : trop lourd, ou illisible."
     except (DBAPIError, ConfigurationError, MissingCatalogue) as error:
         click.echo(f"Repères ne peut pas continuer ({type(error).__name__}) : le message est à présenter de nouveau.", err=True)

@@ -108,6 +108,20 @@ def enable(*, email: str) -> None:
     click.echo("Le compte est rouvert.", err=True)
 
 
+@user.command("forget-factor")
+@click.argument("email", metavar="ADRESSE")
+@in_application
+def forget_factor(*, email: str) -> None:
+    """Oublie la double vérification d’un compte qui a perdu son téléphone et ses codes : assurez-vous d’abord de qui le demande."""
+    from app.accounts.services import second_factor
+    from app.core.unit_of_work import unit_of_work
+    from app.extensions import db
+
+    with unit_of_work(db.session()) as session:
+        second_factor.forget(session, _account(session, email))
+    click.echo("La double vérification est à refaire.", err=True)
+
+
 @user.command("list")
 @in_application
 def list_accounts() -> None:

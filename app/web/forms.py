@@ -3,17 +3,28 @@
 Labels, hints and messages are French texts marked where they are written and translated where they are shown.
 """
 
+import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask_wtf import FlaskForm
+from wtforms.validators import StopValidation
 
 from app.core.language import mark
 from app.web.language import current_translator
 
 REQUIRED = mark("Répondez à cette question.")
 TOO_LONG = mark("Ce texte est trop long.")
+NO_LINK = mark("Écrivez sans adresse de site : ces mots partent par courriel, et un lien y ferait douter.")
 NOT_AN_EMAIL = mark("Écrivez une adresse complète, par exemple nom@exemple.fr.")
+
+_LINK = re.compile(r"://|\bwww\.", re.IGNORECASE)
+
+
+def without_link(_form: object, field: Any) -> None:
+    """Refuse a text that our mail would carry to somebody with a link in it: anybody could make us write theirs."""
+    if _LINK.search(field.data or ""):
+        raise StopValidation(NO_LINK)
 
 
 class FieldError(NamedTuple):

@@ -24,7 +24,7 @@ def nonce() -> str:
 
 def act_once(session: Session, led_to: str) -> None:
     """Say in the transaction of what the form did where its answer leads; raise `AlreadySent` when it acted before."""
-    once.act_once(session, nonce(), led_to)
+    once.act_once(session, _key(nonce()), led_to)
 
 
 def sent_once(view: Callable[Parameters, ResponseReturnValue]) -> Callable[Parameters, ResponseReturnValue]:
@@ -44,4 +44,9 @@ def sent_once(view: Callable[Parameters, ResponseReturnValue]) -> Callable[Param
 
 def _known() -> str | None:
     given = request.form.get(FIELD, "")[:LONGEST]
-    return once.answer_to(db.session(), given) if given else None
+    return once.answer_to(db.session(), _key(given)) if given else None
+
+
+def _key(given: str) -> str:
+    """A nonce is worth something on its own page: given elsewhere, it leads nowhere."""
+    return f"{request.path}\0{given}"

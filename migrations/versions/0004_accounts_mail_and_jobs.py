@@ -80,7 +80,7 @@ def upgrade() -> None:
     op.create_table(
         "sent_form",
         sa.Column("nonce", sa.String(length=64), nullable=False),
-        sa.Column("led_to", sa.String(length=500), nullable=False),
+        sa.Column("led_to", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("nonce", name=op.f("pk_sent_form")),
     )

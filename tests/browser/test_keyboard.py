@@ -9,6 +9,8 @@ from tests.support.sampling import visits
 
 _SCREENS = ({"width": 1280, "height": 800}, {"width": 360, "height": 640}, {"width": 320, "height": 256})
 _VISITS = [pytest.param(case, screen, id=f"{case} {screen['width']}") for case, screen in visits("keyboard", _SCREENS, every=2)]
+PARTS_OF_A_DATE = 4
+"""Day, month, year and the calendar have each their turn inside one field."""
 
 
 @pytest.mark.parametrize(("case", "screen"), _VISITS)
@@ -24,17 +26,19 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(case, screen, vis
 
 def _walk(page: Page, expected: int) -> tuple[list[int | None], list[str]]:
     reached, troubles = [], []
-    for _ in range(expected + 1):
+    most = expected + PARTS_OF_A_DATE * page.locator("input[type=date]").count()
+    for _ in range(most + 1):
         page.keyboard.press("Tab")
         focus = ask(page, "focus")
         if focus is None or (reached and focus["stop"] == 0):
             break
-        reached.append(focus["stop"])
+        if reached[-1:] != [focus["stop"]]:
+            reached.append(focus["stop"])
         troubles += [f"{trouble}: {focus['shown']}" for trouble in focus["troubles"]]
         if focus["stop"] is None:
             troubles.append(f"unexpected stop: {focus['shown']}")
     else:
-        troubles.append(f"a trap: the focus never left the page after {expected + 1} keys")
+        troubles.append(f"a trap: the focus never left the page after {most + 1} keys")
     return reached, troubles
 
 

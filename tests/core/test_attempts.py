@@ -38,6 +38,15 @@ def test_the_limit_holds_and_lets_go_with_time(engine, at) -> None:
     assert spent(engine, FEW)
 
 
+def test_what_is_refused_does_not_keep_the_door_shut(engine, at) -> None:
+    at("2026-11-23 10:00")
+    assert [spent(engine, FEW) for _ in range(3)] == [True, True, True]
+    at("2026-11-23 10:59")
+    assert not spent(engine, FEW)
+    at("2026-11-23 11:01")
+    assert spent(engine, FEW)
+
+
 def test_each_subject_and_purpose_has_its_own_count(engine, monday) -> None:
     for _ in range(4):
         spent(engine, FEW)

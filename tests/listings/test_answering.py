@@ -47,7 +47,7 @@ def link(listing, link_to):
 
 
 def say(client, page, answer: str):
-    """Tap one of the three buttons."""
+    """Tap one of the buttons."""
     path = page.request.path
     return client.post(path, data={**hidden_fields(page, path), "reponse": answer}, follow_redirects=True)
 
@@ -92,7 +92,9 @@ def test_back_and_another_answer(client, link, listing, session) -> None:
     say(client, opened(client, link), "oui")
     page = client.get(f"{link}/1")
     assert "Vous avez déjà répondu" in page.text
-    assert say(client, page, "non").request.path == f"{link}/1/dire"
+    told = say(client, page, "non")
+    assert told.request.path == f"{link}/1/dire"
+    client.post(f"{link}/1/dire", data={**hidden_fields(told, f"{link}/1/dire"), "message": "Le jeudi."})
     assert read(session, listing).hours_confirmed_at is None
     say(client, client.get(f"{link}/1"), "oui")
     assert read(session, listing).hours_confirmed_by == "association"
@@ -171,7 +173,7 @@ def test_what_nobody_knows_is_asked_otherwise(client, link_to, directory, sessio
     page = opened(client, link_to(made))
     assert "Vos horaires ne sont pas connus." in page.text
     assert "Toujours vrai" not in page.text
-    assert "On ne sait pas comment vous joindre." in say(client, page, "non").text
+    assert "On ne sait pas comment vous joindre." in say(client, page, "plus-tard").text
     assert read(session, made).hours_confirmed_at is None
 
 
@@ -194,7 +196,7 @@ def test_a_town_hall_that_confirms_everything_is_no_default_any_more(client, lin
     page = opened(client, link_to(made))
     for number in range(3):
         assert read(session, made).is_default, number
-        page = say(client, page, "oui" if "Toujours vrai" in page.text else "non")
+        page = say(client, page, "oui" if "Toujours vrai" in page.text else "plus-tard")
         if "On ne sait pas comment vous joindre" in page.text:
             with unit_of_work(session):
                 session.get_one(Service, made.id).telephone = "04 75 00 00 03"

@@ -141,7 +141,8 @@ def test_a_double_click_is_one_claim_and_one_code(client, session, structure, si
 def test_asking_again_is_the_same_claim_with_another_code(client, session, structure, signed_in_as, outbox):
     signed_in_as(client, organisations={"Le Relais": "proprietaire"})
     number = str(organisation_of(session, "Le Relais").id)
-    paths = {claim(client, structure, BY_EMAIL, organisation=number).headers["Location"] for _ in range(2)}
+    otherwise = f"{where(structure)}?autrement=oui"
+    paths = {fill(client, otherwise, organisation=number, preuve=BY_EMAIL).headers["Location"] for _ in range(2)}
     assert len(paths) == len(rows(session, Ticket)) == 1
     first, second = codes(outbox)
     [path] = paths

@@ -47,7 +47,7 @@ def test_five_wrong_codes_leave_the_claim_to_moderators(client, session, structu
     assert [try_code(client, path, other_than(code)).status_code for _ in range(4)] == [422] * 4
     data = {**hidden_fields(client.get(path), path), "code": other_than(code)}
     assert client.post(path, data=data).status_code == 200
-    assert "La modération va lire" in client.post(path, data={**data, "code": code}).get_data(as_text=True)
+    assert "Une personne de l’équipe du site lira" in client.post(path, data={**data, "code": code}).get_data(as_text=True)
     [ticket] = rows(session, Ticket)
     assert (ticket.way, ticket.code_digest, ticket.state) == ("moderation", None, "ouvert")
     assert not rows(session, Keeping)
@@ -58,7 +58,7 @@ def test_the_same_siret_alone_waits_for_a_moderator(client, session, structure, 
     path = claim(client, structure, BY_SIRET, siret=SIRET).headers["Location"]
     [ticket] = rows(session, Ticket)
     assert (ticket.way, ticket.subject, ticket.state) == ("moderation", "meme-siret", "ouvert")
-    assert "La modération va lire" in client.get(path).get_data(as_text=True)
+    assert "Une personne de l’équipe du site lira" in client.get(path).get_data(as_text=True)
     assert not rows(session, Keeping)
 
 
@@ -87,12 +87,21 @@ def test_a_listing_already_kept_goes_to_moderators_and_its_owners_are_told(app, 
         session.add(Keeping(**kept, way="moderation", since=utc_now()))
     signed_in_as(client, organisations={"Le Relais": "proprietaire"})
     number = give_siret(session, "Le Relais", SIRET)
-    assert claim(client, structure, BY_SIRET, organisation=number).status_code == 422
-    assert claim(client, structure, BY_EMAIL, organisation=number).status_code == 422
-    assert claim(client, structure, BY_MODERATOR, organisation=number).status_code == 303
+    assert claim(client, structure, BY_SIRET, organisation=number, message="").status_code == 422
+    assert claim(client, structure, BY_SIRET, organisation=number).status_code == 303
+    assert rows(session, Ticket)[0].way == "moderation"
     [(recipient, letter)] = outbox()
     assert (recipient, letter.purpose) == ("avant@exemple.fr", "also-claimed")
     assert len(rows(session, Keeping)) == 1
+
+
+def test_one_listing_granted_does_not_vouch_for_the_siret_of_others(client, session, structure, signed_in_as):
+    signed_in_as(client)
+    claim(client, structure, BY_MODERATOR, siret=OTHER_SIRET)
+    with unit_of_work(session):
+        claims.grant(session, rows(session, Ticket)[0], by="moderation", site=SITE)
+    assert len(rows(session, Keeping)) == 1
+    assert organisation_of(session, "Le Relais").verified_at is None
 
 
 def test_a_moderator_grants_or_refuses_and_the_claimant_is_answered(client, session, structure, signed_in_as, outbox):
@@ -115,8 +124,9 @@ def test_a_moderator_grants_or_refuses_and_the_claimant_is_answered(client, sess
 def test_who_keeps_already_is_led_to_the_listing(client, session, structure, signed_in_as, outbox):
     signed_in_as(client)
     try_code(client, claim(client, structure, BY_EMAIL).headers["Location"], codes(outbox)[0])
-    number = str(organisation_of(session, "Le Relais").id)
-    assert claim(client, structure, BY_MODERATOR, organisation=number).headers["Location"] == f"/mes-fiches/{structure.id}"
+    assert client.get(where(structure)).headers["Location"] == f"/mes-fiches/{structure.id}"
+    token = hidden_fields(client.get("/mes-fiches"))
+    assert client.post(where(structure), data={**token, "preuve": BY_MODERATOR}).headers["Location"] == f"/mes-fiches/{structure.id}"
     assert len(rows(session, Ticket)) == 1
 
 
@@ -128,7 +138,7 @@ def test_an_owner_gives_the_listing_back(app, client, session, structure, signed
         other = app.test_client()
         signed_in_as(other, email=email, **given)
         assert other.get(path).status_code == 404
-        assert other.post(path, data=hidden_fields(other.get(where(structure)), where(structure))).status_code == 404
+        assert other.post(path, data=hidden_fields(other.get("/mes-fiches"))).status_code == 404
     assert fill(client, path).headers["Location"] == "/mes-fiches"
     assert not rows(session, Keeping)
     assert not rows(session, Correspondent)

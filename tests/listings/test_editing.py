@@ -198,6 +198,61 @@ def test_who_comes_second_sees_both_versions_and_keeps_their_words(client, sessi
     assert fresh(session, Service, kept.id).frais_precisions == "Trois euros."
 
 
+def test_a_section_is_confirmed_from_the_page_of_its_listing(client, session, kept):
+    listing, action = f"/mes-fiches/{kept.structure_id}", f"/mes-fiches/services/{kept.id}/confirmer"
+    page = client.get(listing).get_data(as_text=True)
+    assert page.count("C’est toujours vrai") == len(OF_STRUCTURE) + len(OF_SERVICE)
+    assert "À vérifier\u00a0: horaires, contact, conditions" in page
+
+    answer = post_form(client, listing, {"section": "horaires"}, action=action)
+    assert answer.headers["Location"] == f"{listing}#horaires-{kept.id}"
+    service = fresh(session, Service, kept.id)
+    assert (service.hours_confirmed_by, service.contact_confirmed_at) == ("association", None)
+    assert history.revisions(session, service) == []
+    page = client.get(listing).get_data(as_text=True)
+    assert "C’est confirmé." in page
+    assert "À vérifier\u00a0: contact, conditions" in page
+    assert f'id="horaires-{kept.id}"' in page
+    assert page.count("C’est toujours vrai") == len(OF_STRUCTURE) + len(OF_SERVICE) - 1
+
+    post_form(client, listing, {"section": "contact"}, action=f"{listing}/confirmer")
+    assert fresh(session, Structure, kept.structure_id).contact_confirmed_by == "association"
+
+
+@pytest.mark.parametrize("section", ["", "tout", "contact"])
+def test_a_section_that_is_none_is_not_confirmed(section, client, session, kept):
+    action = f"/mes-fiches/services/{kept.id}/confirmer"
+    assert post_form(client, f"/mes-fiches/{kept.structure_id}", {"section": section}, action=action).status_code == 404
+    assert fresh(session, Service, kept.id).contact_confirmed_at is None
+
+
+def test_a_default_that_somebody_confirms_is_none_any_more(client, session, signed_in_as):
+    load_town_halls(session, ["07186"])
+    hall = session.scalars(select(Service)).one()
+    signed_in_as(client, organisations={ORGANISATION: "proprietaire"})
+    keep(session, hall)
+
+    action = f"/mes-fiches/services/{hall.id}/confirmer"
+    post_form(client, f"/mes-fiches/{hall.structure_id}", {"section": "prix"}, action=action)
+    assert fresh(session, Service, hall.id).is_default is False
+
+
+def test_saving_says_whether_anything_is_new_and_leads_to_the_section(client, kept):
+    path, listing = f"/mes-fiches/services/{kept.id}/modifier/prix", f"/mes-fiches/{kept.structure_id}"
+    for typed, said in (("gratuit", "Le public lit déjà votre changement"), ("gratuit", "C’est confirmé.")):
+        answer = send(client, path, {"frais": typed, "frais_precisions": ""})
+        assert answer.headers["Location"] == f"{listing}#prix-{kept.id}"
+        assert said in client.get(listing).get_data(as_text=True)
+
+
+def test_the_preview_without_script_lands_where_it_is_read(client, kept):
+    path = f"/mes-fiches/services/{kept.id}/horaires"
+    shown = client.post(f"{path}/apercu", data={**hidden_fields(client.get(path), path), "jour-0-0-de": "9h", "jour-0-0-a": "12h"})
+    text = shown.get_data(as_text=True)
+    assert text.count('id="apercu"') == 1
+    assert text.index('id="apercu"') < text.index("Aujourd’hui, la fiche dit")
+
+
 def test_a_form_sent_twice_is_no_conflict(client, kept):
     path = f"/mes-fiches/services/{kept.id}/modifier/prix"
     sent = {**hidden_fields(client.get(path), path), "frais": "gratuit", "frais_precisions": ""}

@@ -4,7 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from app.core.tokens import digest
+from app.core.unit_of_work import unit_of_work
 from app.listings.models import Ticket
+from app.listings.rules import TicketState
+from app.listings.services.tickets import answer
 from tests.support.forms import post_form
 
 WORDS = "Le portail est au fond de la cour."
@@ -24,6 +27,22 @@ def test_the_page_tells_the_state_and_neither_the_words_nor_the_address(client, 
     assert "L’adresse n’est pas bonne" in text
     assert WORDS not in text
     assert "voisine" not in text
+
+
+def test_a_report_that_was_answered_reads_as_dealt_with(client, session, link):
+    assert "Ce que vous avez signalé" in client.get(link).get_data(as_text=True)
+    with unit_of_work(session):
+        answer(
+            session,
+            session.scalars(select(Ticket)).one(),
+            state=TicketState.ACCEPTED,
+            text="Merci.",
+            by="moderation",
+            base_url="https://a.fr",
+        )
+    text = client.get(link).get_data(as_text=True)
+    assert "Traité" in text
+    assert "Accepté" not in text
 
 
 def test_the_page_is_kept_nowhere_and_tells_no_other_site(client, link):

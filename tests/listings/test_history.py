@@ -66,6 +66,8 @@ def test_a_version_is_compared_then_brought_back(client, session, kept):
     service = session.get_one(Service, kept.id)
     assert snapshot(service) == wanted
     assert (history.revisions(session, service)[0].origin, len(history.revisions(session, service))) == (Origin.ASSOCIATION, 4)
+    restored = client.get(f"/mes-fiches/services/{kept.id}/historique").get_data(as_text=True)
+    assert restored.count("Retour à la version du 23 novembre 2026, 10:00") == 1
     assert "La fiche dit déjà la même chose" in client.get(path).get_data(as_text=True)
 
 
@@ -102,7 +104,7 @@ SITE = {
         ("sites", [SITE], "Place du Marché"),
         ("temporary", [{"kind": "closure", "starts": "2026-12-01", "ends": "2026-12-02", "expression": "", "message": "Repos."}], "Repos."),
         ("thematiques", ["logement-hebergement--etre-accompagne"], "logement hebergement\u00a0: etre accompagne"),
-        ("date_maj", "2026-05-01", "1 mai 2026"),
+        ("date_maj", "2026-05-01", "1er mai 2026"),
     ],
 )
 def test_each_value_has_its_words(field, value, words):

@@ -74,6 +74,10 @@ def test_school_holidays_are_kept_apart(client, session, path):
         ({"jour-1-0-de": "neuf heures", "jour-1-0-a": "12h"}, "Mardi\u00a0: écrivez l’heure"),
         ({"jour-1-0-de": "9h"}, "il manque l’heure"),
         ({"jour-1-0-de": "9h", "jour-1-0-a": "12h", "jour-1-1-de": "11h", "jour-1-1-a": "13h"}, "se suivent"),
+        ({"jour-1-0-de": "14h", "jour-1-0-a": "12h"}, "Mardi\u00a0: l’heure de fin vient avant l’heure de début."),
+        ({"jour-1-0-de": "20h", "jour-1-0-a": "8h", "jour-1-1-de": "9h", "jour-1-1-a": "12h"}, "l’heure de fin vient avant"),
+        ({"mois-0-n": "1", "mois-0-0-de": "14h", "mois-0-0-a": "12h"}, "Lundi\u00a0: l’heure de fin vient avant"),
+        ({"jour-1-0-de": "9h", "jour-1-0-a": "25h"}, "Mardi\u00a0: écrivez une heure entre 0h et 24h."),
         ({"mois-0-n": "1"}, "écrivez les heures"),
         ({"mois-0-0-de": "9h", "mois-0-0-a": "12h"}, "cochez au moins une semaine"),
         ({"expression": "Mo-Fr 09:00-12:00; SH off"}, "Retirez SH"),
@@ -88,6 +92,12 @@ def test_hours_that_cannot_be_taken_are_said_and_stay_typed(typed, said, client,
     assert said in page
     assert all(f'value="{value}"' in page for value in typed.values())
     assert hours(session) == ["Mo-Fr 09:00-12:00,14:00-17:00; PH off", ""]
+
+
+def test_a_night_goes_past_midnight(client, session, path):
+    send(client, path, {"jour-0-0-de": "20h", "jour-0-0-a": "8h", "jour-4-0-de": "18h", "jour-4-0-a": "2h", "feries": "pareil"})
+
+    assert hours(session) == ["Mo 20:00-08:00; Fr 18:00-02:00", ""]
 
 
 def test_the_preview_says_what_the_public_will_read_and_saves_nothing(client, session, path):

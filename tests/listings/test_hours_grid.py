@@ -10,7 +10,20 @@ from app.directory.opening.days import is_public_holiday
 from app.directory.opening.expression import check
 from app.directory.opening.rules import Schedule
 from app.directory.opening.timeline import slots as public_slots
-from app.listings.grid import DAY_MINUTES, LAST, NUMBERS, Grid, Monthly, Slot, are_in_order, read, time_read, time_written, written
+from app.listings.grid import (
+    DAY_MINUTES,
+    LAST,
+    NUMBERS,
+    Grid,
+    Monthly,
+    Slot,
+    are_in_order,
+    is_past_the_day,
+    read,
+    time_read,
+    time_written,
+    written,
+)
 
 FIRST = date(2026, 11, 2)
 QUARTERS = DAY_MINUTES // 15
@@ -21,7 +34,8 @@ def slots(draw, least=0):
     cuts = sorted(draw(st.lists(st.integers(0, QUARTERS), min_size=2 * least, max_size=6, unique=True)))
     pairs = [Slot(start * 15, end * 15) for start, end in zip(cuts[::2], cuts[1::2], strict=False)]
     if pairs and draw(st.booleans()) and pairs[0].start > 15 and pairs[-1].start > pairs[0].start - 15:
-        pairs[-1] = Slot(pairs[-1].start, pairs[0].start - 15)
+        night = Slot(pairs[-1].start, pairs[0].start - 15)
+        pairs[-1] = pairs[-1] if night.is_backwards else night
     return tuple(pairs) if are_in_order(pairs) else tuple(slot for slot in pairs if slot.end > slot.start)
 
 
@@ -91,3 +105,16 @@ def test_the_first_and_third_tuesday_are_written_as_osm_does():
     grid = Grid(((Slot(540, 720),), (), (Slot(540, 720),), (), (), (), ()), (Monthly((1, 3, LAST), 1, (Slot(840, 960),)),))
 
     assert written(grid) == "Mo,We 09:00-12:00; Tu[1,3,-1] 14:00-16:00; PH off"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "is_backwards"),
+    [(14, 12, True), (16, 9, True), (20, 11, True), (14, 7, True), (20, 8, False), (17, 10, False), (22, 2, False), (14, 6, False),
+     (9, 12, False), (20, 24, False)],
+)  # fmt: skip
+def test_only_a_night_goes_past_midnight(start, end, is_backwards):
+    assert Slot(start * 60, end * 60).is_backwards is is_backwards
+
+
+def test_a_time_past_the_day_is_told_from_what_is_no_time():
+    assert [is_past_the_day(text) for text in ("25h", "24h30", "99", "24h", "9h75", "midi")] == [True, True, True, False, False, False]

@@ -5,7 +5,10 @@ import pytest
 from app.accounts.models import Membership
 from app.core.clock import utc_now
 from app.core.unit_of_work import unit_of_work
+from app.directory import editing
+from app.directory.history import Author
 from app.directory.models import Service, Structure
+from app.directory.rules import Origin
 from app.listings.models import Keeping, Ticket
 from app.listings.rules import TicketSort, TicketState
 from tests.listings import waiting
@@ -58,6 +61,21 @@ class TestReading:
     def test_a_correction_is_compared_elsewhere(self, client, session, service, report) -> None:
         proposal = waiting.sent(session, service, TicketSort.PROPOSAL, proposed={"nom": "Autre"})
         assert f'href="/mes-fiches/{service.structure_id}/propositions/{proposal.id}"' in client.get(path(proposal)).get_data(as_text=True)
+
+    def test_a_listing_that_has_not_changed_since_is_told_and_may_be_answered_as_corrected(self, client, session, report, service) -> None:
+        told = "La fiche n’a pas changé depuis ce signalement."
+        assert client.get(path(report)).get_data(as_text=True).count(told) == 1
+        with unit_of_work(session):
+            editing.edit(session, session.get(Service, service.id), {"nom": "Autre nom"}, Author(Origin.MODERATOR, "moderation"))
+        assert told not in client.get(path(report)).get_data(as_text=True)
+        older = waiting.sent(session, service, days_ago=0)
+        assert told in client.get(path(older)).get_data(as_text=True)
+
+    def test_a_report_dealt_with_is_not_said_accepted(self, client, report) -> None:
+        decide(client, report, "corrige")
+        text = client.get(path(report)).get_data(as_text=True)
+        assert "Traité" in text
+        assert "Accepté" not in text
 
 
 class TestDeciding:
@@ -122,6 +140,20 @@ class TestClaims:
         with unit_of_work(session):
             session.add(Membership(account_id=account.id, organisation_id=organisation.id, role="proprietaire", created_at=utc_now()))
         return waiting.sent(session, service, TicketSort.CLAIM, organisation=organisation.id, contact=CONTACT)
+
+    def test_a_claim_shows_whom_to_call_and_only_the_domain_of_who_asks(self, client, session, claim) -> None:
+        with unit_of_work(session):
+            session.get(Structure, claim.structure_id).telephone = "04 76 00 00 00"
+        text = client.get(path(claim)).get_data(as_text=True)
+        assert 'href="tel:+33476000000"' in text
+        assert "…@exemple.fr" in text
+        assert CONTACT not in text
+        assert "pas encore vérifiée" in text
+
+    def test_a_claim_on_a_listing_without_telephone_says_so(self, client, session, claim, service) -> None:
+        with unit_of_work(session):
+            session.get(Structure, claim.structure_id).telephone = session.get(Service, service.id).telephone = ""
+        assert "La fiche n’a aucun téléphone." in client.get(path(claim)).get_data(as_text=True)
 
     def test_a_claim_is_granted(self, client, session, claim, outbox) -> None:
         decide(client, claim, "accorder")

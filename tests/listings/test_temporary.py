@@ -38,11 +38,28 @@ def test_a_closure_takes_two_taps(client, session, kept):
     assert second_tap in client.get(first_tap).get_data(as_text=True)
     answer = send(client, first_tap, PROPOSED)
 
-    assert answer.headers["Location"] == listing
+    assert answer.headers["Location"] == f"{listing}#annonces"
     info = announced(session)[0]
     assert (info.structure_id, info.kind, str(info.starts), str(info.ends)) == (kept[0].structure_id, "closure", "2026-11-23", "2026-11-29")
     assert "Fermé temporairement" in client.get(f"/services/{kept[1].id}").get_data(as_text=True)
     assert "Terminer maintenant" in client.get(listing).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [("2026-12-08", "Le public le lit dès maintenant."), ("2026-12-09", "C’est noté. Le public le lira à partir du 24 novembre 2026.")],
+)
+def test_what_is_far_ahead_says_from_when_the_public_reads_it(first, said, client, kept, at):
+    listing = f"/mes-fiches/{kept[0].structure_id}"
+    send(client, f"{listing}/fermer-temporairement", {"debut": first, "fin": "2026-12-30", "message": "Des travaux."})
+
+    page = client.get(listing).get_data(as_text=True)
+    assert said in page
+    assert 'id="annonces"' in page
+    assert ('<p class="hint">Le public le lira à partir du 24 novembre 2026.</p>' in page) is (first == "2026-12-09")
+    assert ("Des travaux." in client.get(f"/services/{kept[0].id}").get_data(as_text=True)) is (first == "2026-12-08")
+    at("2026-11-24 09:00")
+    assert "Des travaux." in client.get(f"/services/{kept[0].id}").get_data(as_text=True)
 
 
 def test_some_services_only_may_close(client, session, kept):

@@ -7,8 +7,10 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from app.accounts.models import Account, DeviceSession, Grant
+from app.accounts.models import Account, DeviceSession, Grant, RecoveryCode
+from app.core.clock import utc_now
 from app.core.keys import Keyring
+from app.core.unit_of_work import unit_of_work
 from app.ops import application
 from app.ops.cli import commands
 from tests.support.forms import post_form
@@ -89,6 +91,21 @@ def test_a_disabled_account_is_signed_out_and_its_links_die_until_it_is_enabled(
     assert reperes("user", "enable", EMAIL).exit_code == 0
     assert client.get("/organisations").status_code == 303, "its devices stay signed out"
     assert reperes("user", "create", EMAIL).exit_code == 0
+
+
+def test_a_lost_second_factor_is_set_up_again(reperes, session):
+    reperes("user", "create", EMAIL)
+    with unit_of_work(session):
+        account = session.scalars(select(Account)).one()
+        account.totp_secret, account.totp_confirmed_at = "JBSWY3DPEHPK3PXP", utc_now()  # pragma: allowlist secret
+        session.add(RecoveryCode(account_id=account.id, code_digest="0" * 64))
+
+    assert reperes("user", "forget-factor", EMAIL).exit_code == 0
+
+    session.expire_all()
+    account = session.scalars(select(Account)).one()
+    assert (account.totp_secret, account.totp_confirmed_at) == (None, None)
+    assert session.scalars(select(RecoveryCode)).all() == []
 
 
 def test_the_list_names_nobody(reperes):

@@ -10,7 +10,7 @@ from app.accounts.forms.typed import one_line
 from app.accounts.labels import MEMBER_ROLES
 from app.accounts.rules import MemberRole
 from app.core.language import mark
-from app.web.forms import REQUIRED, TOO_LONG, Form
+from app.web.forms import REQUIRED, TOO_LONG, Form, without_link
 
 NAME_LENGTH = 200
 DEPARTEMENT = re.compile(r"0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-8]|98[4-9]")
@@ -33,7 +33,9 @@ class OrganisationForm(Form):
     """A new organisation."""
 
     nom = StringField(
-        mark("Nom de l’organisation"), filters=[one_line], validators=[InputRequired(REQUIRED), Length(max=NAME_LENGTH, message=TOO_LONG)]
+        mark("Nom de l’organisation"),
+        filters=[one_line],
+        validators=[InputRequired(REQUIRED), Length(max=NAME_LENGTH, message=TOO_LONG), without_link],
     )
     departement = StringField(
         mark("Numéro du département"),

@@ -1,6 +1,6 @@
 """Organisations and who is in them. Somebody always answers for an organisation: its last owner stays as long as others do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,6 +14,10 @@ from app.core.errors import DomainError, NotThere
 Row = TypeVar("Row", Organisation, Membership, Invitation)
 LARGEST = 2**31
 """Numbers of rows are below it: what is above is no row, and no database needs to be asked."""
+
+
+LEAVING: list[Callable[[Session, int], None]] = []
+"""What the features above do when an account may do less for an organisation: called with its number."""
 
 
 class LastOwner(DomainError):
@@ -76,6 +80,7 @@ def change_role(session: Session, member: Membership, role: MemberRole) -> None:
         raise LastOwner
     member.role = role
     session.flush()
+    _tell_left(session, member.account_id)
 
 
 def remove(session: Session, member: Membership) -> None:
@@ -85,6 +90,7 @@ def remove(session: Session, member: Membership) -> None:
         raise LastOwner
     session.delete(member)
     session.flush()
+    _tell_left(session, member.account_id)
 
 
 def leave(session: Session, organisation_id: int, account_id: int) -> bool:
@@ -100,12 +106,19 @@ def leave(session: Session, organisation_id: int, account_id: int) -> bool:
     if len(rows) == 1:
         session.delete(mine.organisation)
         session.flush()
+        _tell_left(session, account_id)
         return True
     if _other_owners(session, mine) == 0:
         raise LastOwner
     session.delete(mine)
     session.flush()
+    _tell_left(session, account_id)
     return False
+
+
+def _tell_left(session: Session, account_id: int) -> None:
+    for follow in LEAVING:
+        follow(session, account_id)
 
 
 def _other_owners(session: Session, member: Membership) -> int:

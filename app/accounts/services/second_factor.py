@@ -33,8 +33,8 @@ class FactorRequired(DomainError):
 
 
 def is_fresh(device: DeviceSession, now: datetime) -> bool:
-    """Whether a device may set the second factor up or change it: it signed in lately, or gave the present one."""
-    return device.second_factor_at is not None or now - device.created_at <= FRESH_FOR
+    """Whether a device may set the second factor up or change it: it signed in, or gave the present one, lately."""
+    return now - (device.second_factor_at or device.created_at) <= FRESH_FOR
 
 
 def begin(account: Account) -> None:
@@ -79,6 +79,11 @@ def remove(session: Session, key: str, account: Account, code: str) -> None:
     if queries.needs_second_factor(session, account.id):
         raise FactorRequired
     check(session, key, account, code)
+    forget(session, account)
+
+
+def forget(session: Session, account: Account) -> None:
+    """Do without a second factor until another one is set up; devices that had given it must give the new one."""
     session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
     session.execute(update(DeviceSession).where(DeviceSession.account_id == account.id).values(second_factor_at=None))
     account.totp_secret = account.totp_next_secret = account.totp_confirmed_at = None

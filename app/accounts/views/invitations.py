@@ -9,6 +9,7 @@ from app.accounts.forms.invitation import InvitationForm
 from app.accounts.invitation_mails import MAY_DO, invitation_letter
 from app.accounts.limiting import LINK, count_attempt
 from app.accounts.models import Invitation
+from app.accounts.queries import account_of_email
 from app.accounts.recognising import enter
 from app.accounts.rules import MemberRole
 from app.accounts.services import invitations, organisations
@@ -17,7 +18,7 @@ from app.accounts.services.invitations import AlreadyMember, InvitationOver
 from app.accounts.services.organisations import Meant
 from app.accounts.views import pages
 from app.accounts.views.organisations import organisation, organisation_page
-from app.accounts.views.signing_in import onwards
+from app.accounts.views.signing_in import leading, onwards
 from app.config import Config
 from app.core.attempts import Limit, spend
 from app.core.clock import utc_now
@@ -102,12 +103,17 @@ def read_invitation(token: str) -> Response:
 @personal
 @sent_once
 def accept_invitation(token: str) -> ResponseReturnValue:
-    """Join: the link proves the e-mail, so it signs in whoever is not yet."""
+    """Join: the link proves the e-mail, so it makes the account of whoever has none; whoever has one signs in as usual first."""
     count_attempt(LINK, token)
     try:
         with unit_of_work(db.session()) as session:
             invitation = invitations.invitation_by(session, token)
+            if not invitations.is_open(invitation, utc_now()):
+                return _page(invitation, token, is_open=False)
+            is_known = account_of_email(session, invitation.email) is not None
             account = find_or_create(session, invitation.email, selection().language.code)
+            if is_known and identity().account != account.id:
+                return redirect(leading("/connexion", f"/invitations/{token}"), 303)
             invitations.accept(session, invitation, account, utc_now())
             path = f"/organisations/{invitation.organisation_id}"
             act_once(session, path)

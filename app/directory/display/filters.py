@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from app.core.language import FRENCH, Translator, mark
+from app.core.written_days import day_text
 from app.directory.display.results import Filter, Filters, Option
-from app.directory.display.wording import day_text
 from app.directory.labels import ACCESSES, LANGUAGES, OPENINGS, PUBLICS
 from app.directory.rules import Opening, Public
 from app.directory.search.request import SearchRequest

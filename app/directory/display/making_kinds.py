@@ -2,11 +2,11 @@
 
 from app.core.clock import today
 from app.core.language import FRENCH, Translator
+from app.core.written_days import day_text
 from app.directory.display.kind_facts import Facts, facts, other_names
 from app.directory.display.kind_words import FORMS, NEAR, SOURCES, STATUSES, acronym, capital, full_name
 from app.directory.display.making_kind_lists import best_need
 from app.directory.display.sheets import KindSheet, Told
-from app.directory.display.wording import day_text
 from app.directory.kinds import SENSITIVE, Form, Kind, kinds, places_of_aid
 from app.directory.legal import LEGAL_POINTS, READ_AGAIN_ON
 from app.directory.needs import NEEDS, NEEDS_OF_KIND

@@ -5,9 +5,9 @@ from datetime import date
 from types import MappingProxyType
 
 from app.core.language import Translator
+from app.core.written_days import day_text
 from app.directory.display.making_cards import Maker
 from app.directory.display.sheets import Provenance
-from app.directory.display.wording import day_text
 from app.directory.loading.town_halls import SOURCE as TOWN_HALLS
 from app.directory.models import Service, Structure
 from app.directory.rules import STALE_AFTER_DAYS

@@ -9,6 +9,7 @@ import segno
 
 from app.core.clock import utc_now
 from app.core.language import FRENCH
+from app.core.written_days import day_text
 from app.directory import queries
 from app.directory.display.cards import Card
 from app.directory.display.json_ld import service_json_ld, structure_json_ld
@@ -17,10 +18,10 @@ from app.directory.display.making_provenance import provenance
 from app.directory.display.making_sites import sites
 from app.directory.display.phones import phone
 from app.directory.display.sheets import ServiceSheet, StructureSheet, Trust
-from app.directory.display.wording import Received, audience, day_text, first_sentence, trust
+from app.directory.display.wording import Received, audience, first_sentence, trust
 from app.directory.hidden_addresses import hidden_addresses
 from app.directory.kinds import SENSITIVE, kinds
-from app.directory.labels import LANGUAGES, MOBILISATIONS, PLACES_LEFT, listed
+from app.directory.labels import LANGUAGES, MOBILISATIONS, PLACES_LEFT, listed, told_by
 from app.directory.legal import LEGAL_POINTS
 from app.directory.loading.town_halls import DESCRIPTION, SOURCE
 from app.directory.models import Service, Structure
@@ -262,12 +263,15 @@ def _trust(maker: Maker, service: Service) -> tuple[Trust, ...]:
             Trust(t.gettext("Conditions"), t.gettext("à confirmer")),
         )
     parts = (
-        (t.gettext("Horaires"), service.hours_confirmed_at),
-        (t.gettext("Contact"), service.contact_confirmed_at),
-        (t.gettext("Conditions"), service.conditions_confirmed_at),
+        (t.gettext("Horaires"), service.hours_confirmed_at, service.hours_confirmed_by),
+        (t.gettext("Contact"), service.contact_confirmed_at, service.contact_confirmed_by),
+        (t.gettext("Conditions"), service.conditions_confirmed_at, service.conditions_confirmed_by),
     )
-    told = ((name, confirmed.date() if confirmed else service.date_maj) for name, confirmed in parts if confirmed or not service.dataset)
-    return tuple(Trust(name, trust(day, maker.now.date(), t, is_default=False)) for name, day in told)
+    return tuple(
+        Trust(name, told_by(who if at else None, trust(at.date() if at else service.date_maj, maker.now.date(), t, is_default=False), t))
+        for name, at, who in parts
+        if at or not service.dataset
+    )
 
 
 def _urgent(service: Service, codes: Sequence[str]) -> str:

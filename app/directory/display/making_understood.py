@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.core.language import Translator
+from app.core.written_days import day_text
 from app.directory.display.links import SearchLinks
 from app.directory.display.making_undos import Undos
 from app.directory.display.results import Chip, Choice, KindChip
-from app.directory.display.wording import day_text
 from app.directory.kinds import Kind, kinds, places_of_aid
 from app.directory.labels import OPENINGS
 from app.directory.needs import NEEDS

@@ -4,9 +4,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from babel.dates import format_date
-
 from app.core.language import Translator
+from app.core.written_days import day_text
 from app.directory.labels import AUDIENCES, FAMILIES, GENDERS, PUBLICS, ages, listed
 from app.directory.rules import PUBLIC_BITS, STALE_AFTER_DAYS, Audience, Public
 
@@ -55,16 +54,6 @@ def first_sentence(text: str) -> str:
     if end > FIRST_SENTENCE // 3:
         return text[: end + 1]
     return text[:FIRST_SENTENCE].rsplit(" ", 1)[0] + "\u00a0…"
-
-
-def day_text(day: date, t: Translator) -> str:
-    """Return a date in words: « 24 novembre 2026 »."""
-    return _day_text(day, t.language.formats)
-
-
-@lru_cache(maxsize=4096)
-def _day_text(day: date, locale: str) -> str:
-    return format_date(day, "long", locale=locale)
 
 
 @lru_cache(maxsize=4096)

@@ -1,13 +1,14 @@
-"""The hours of a place as a list: an ordinary week, then the days of the coming fortnight that differ from it."""
+"""The hours of a place as a list: an ordinary week, days of the month, then the days of the coming fortnight that differ."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby
+from itertools import chain, groupby
 
 from app.core.clock import PARIS
 from app.core.language import Translator
 from app.directory.opening.days import is_public_holiday, is_school_holiday
+from app.directory.opening.monthly import DayOfMonth, Monthly, days_of_month_text, monthly
 from app.directory.opening.rules import ChangeKind, Interval, Schedule, TemporaryChange
 from app.directory.opening.slots import Slot
 from app.directory.opening.timeline import slots
@@ -17,6 +18,8 @@ _DAY = timedelta(days=1)
 _WEEK = 7
 _FORTNIGHT = 14
 _FOUR_WEEKS = 28
+_HALF_YEAR = 26 * _WEEK
+"""How far a day of the month is looked for: a fifth Tuesday may be months away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class _Day:
     """Whether it is a public holiday that no change speaks of."""
     is_school_holiday: bool
     """Whether the hours of school holidays hold."""
+    is_of_month: bool
+    """Whether its hours are those of a day of the month: « 1er et 3e mardi »."""
 
     @property
     def is_exceptional(self) -> bool:
@@ -56,52 +61,118 @@ class _Day:
         return slots_text([Interval(slot.start, slot.end) for slot in self.slots], t)
 
 
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """The days of a place, from the one on which it is read."""
+
+    schedule: Schedule
+    today: date
+    changes: tuple[TemporaryChange, ...]
+
+    def days(self, count: int) -> list[_Day]:
+        """The coming days, today included."""
+        found = slots(self.schedule, self.today, self.today + (count - 1) * _DAY, self.changes)
+        by_day = {day: tuple(group) for day, group in groupby(found, key=lambda slot: slot.start.date())}
+        return [self._day(day, by_day.get(day, ())) for number in range(count) for day in [self.today + number * _DAY]]
+
+    def usual(self, weekday: int, is_meant: Callable[[date], bool]) -> Iterator[_Day]:
+        """The coming days of a day of the week that are meant and not exceptional, in or out of school holidays as today."""
+        first = self.today + (weekday - self.today.weekday()) % _WEEK * _DAY
+        for day in (first + number * _DAY for number in range(0, _HALF_YEAR, _WEEK)):
+            if is_meant(day) and self._is_away(day) == self._is_away(self.today) and not self._day(day, ()).is_exceptional:
+                yield self._day(day, tuple(slots(self.schedule, day, day, self.changes)))
+
+    def monthly(self, day: date) -> Monthly:
+        """The days of the month that the hours in force on a day name."""
+        return monthly(self.schedule.school_holidays if self._is_away(day) else self.schedule.expression)
+
+    def _day(self, day: date, its_slots: tuple[Slot, ...]) -> _Day:
+        change = _change_of(day, self.changes)
+        is_holiday = change is None and is_public_holiday(day)
+        return _Day(day, its_slots, change, is_holiday, self._is_away(day), self.monthly(day).governs(day))
+
+    def _is_away(self, day: date) -> bool:
+        return self.schedule.school_holidays is not None and is_school_holiday(day, self.schedule.zone)
+
+
 def week_lines(schedule: Schedule, now: datetime, t: Translator, changes: Iterable[TemporaryChange] = ()) -> list[WeekLine]:
-    """Return the ordinary week from Monday on, equal days together, then the coming days that differ, with their dates.
+    """Return the ordinary week from Monday on, equal days together, the days of the month, then the coming days that differ, dated.
 
     Empty when nothing is known. A public holiday of which the hours say nothing is told as to be checked.
     """
     today = now.astimezone(PARIS).date()
-    month = _days(schedule, today, tuple(changes))
-    ordinary = _ordinary(month, t)
+    calendar = _Calendar(schedule, today, tuple(changes))
+    month = calendar.days(_FOUR_WEEKS)
+    ordinary = _ordinary(calendar, month, t)
+    of_month = _of_month(calendar, month, ordinary, t)
     days, unknown = month[:_FORTNIGHT], t.gettext("horaires non connus")
-    if set(ordinary.values()) <= {unknown} and all(day.shown(t) == unknown for day in days):
+    if {*ordinary.values(), *of_month.values()} <= {unknown} and all(day.shown(t) == unknown for day in days):
         return []
     week = [(_monday(today) + number * _DAY, ordinary[number]) for number in sorted(ordinary)]
     told = [(day, _said(day, schedule, t)) for day in days]
-    differing = [(day, said) for day, said in told if said != ordinary.get(day.day.weekday())]
-    dated = _dated_lines(differing, today, t)
+    differing = [(day, said) for day, said in told if {said} != _expected(day.day, calendar, ordinary, of_month)]
+    others = [*_monthly_lines(of_month, today, t), *_dated_lines(differing, today, t)]
     closed = slots_text((), t)
     if len(week) == _WEEK and {said for _, said in week} == {closed}:
-        return [*dated, WeekLine(t.gettext("Les autres jours") if dated else t.gettext("Les deux prochaines semaines"), closed)]
-    return [*_ordinary_lines(week, t), *dated]
+        return [*others, WeekLine(t.gettext("Les autres jours") if others else t.gettext("Les deux prochaines semaines"), closed)]
+    return [*_ordinary_lines(week, t), *others]
 
 
-def _days(schedule: Schedule, today: date, changes: tuple[TemporaryChange, ...]) -> list[_Day]:
-    found = slots(schedule, today, today + (_FOUR_WEEKS - 1) * _DAY, changes)
-    by_day = {day: tuple(group) for day, group in groupby(found, key=lambda slot: slot.start.date())}
-    days = [today + number * _DAY for number in range(_FOUR_WEEKS)]
-
-    def is_away(day: date) -> bool:
-        return schedule.school_holidays is not None and is_school_holiday(day, schedule.zone)
-
-    return [
-        _Day(day, by_day.get(day, ()), change, change is None and is_public_holiday(day), is_away(day))
-        for day in days
-        for change in [_change_of(day, changes)]
-    ]
-
-
-def _ordinary(month: list[_Day], t: Translator) -> dict[int, str]:
+def _ordinary(calendar: _Calendar, month: list[_Day], t: Translator) -> dict[int, str]:
     """What each day of the week ordinarily says: as today, in or out of school holidays, and else as soon as it comes.
 
-    Four weeks are looked at, because at Christmas the same weekday is a public holiday twice in a row.
+    Four weeks are looked at, because at Christmas the same weekday is a public holiday twice in a row; more when what they have
+    of that weekday is days of the month.
     """
     ordinary: dict[int, str] = {}
     usual = [day for day in month if not day.is_exceptional]
     for day in sorted(usual, key=lambda day: day.is_school_holiday != month[0].is_school_holiday):
-        ordinary.setdefault(day.day.weekday(), day.shown(t))
+        if not day.is_of_month:
+            ordinary.setdefault(day.day.weekday(), day.shown(t))
+    for weekday in {day.day.weekday() for day in usual} - ordinary.keys():
+        found = next(calendar.usual(weekday, lambda day: not calendar.monthly(day).governs(day)), None)
+        if found:
+            ordinary[weekday] = found.shown(t)
     return ordinary
+
+
+def _of_month(calendar: _Calendar, month: list[_Day], ordinary: Mapping[int, str], t: Translator) -> dict[DayOfMonth, str]:
+    """What days of the month say, as soon as it is other than what their day of the week ordinarily says."""
+    named = calendar.monthly(calendar.today)
+    weekdays = {day.day.weekday() for day in month if not day.is_exceptional}
+    of_month: dict[DayOfMonth, str] = {}
+    for one in named.told:
+        said = _other(calendar, one, ordinary.get(one.weekday), t) if one.weekday in weekdays else None
+        if said is not None:
+            of_month[one] = said
+    return of_month
+
+
+def _other(calendar: _Calendar, one: DayOfMonth, usual: str | None, t: Translator) -> str | None:
+    """What a day of the month says first that is not as usual; None when it is always as usual.
+
+    A Tuesday that is both the fourth and the last speaks for one of them only when nothing else does, if the other is named too.
+    """
+    named = calendar.monthly(calendar.today)
+
+    def is_alone(day: date) -> bool:
+        return named.told_on(day) == [one]
+
+    days = chain(calendar.usual(one.weekday, is_alone), calendar.usual(one.weekday, one.is_on))
+    return next((said for day in days if (said := day.shown(t)) != usual), None)
+
+
+def _expected(day: date, calendar: _Calendar, ordinary: Mapping[int, str], of_month: Mapping[DayOfMonth, str]) -> set[str | None]:
+    """What the lines without a date let one expect of a day: several things when it is several days of the month."""
+    usual = ordinary.get(day.weekday())
+    return {of_month.get(one, usual) for one in calendar.monthly(calendar.today).told_on(day)} or {usual}
+
+
+def _monthly_lines(of_month: Mapping[DayOfMonth, str], today: date, t: Translator) -> list[WeekLine]:
+    alike: dict[tuple[int, str], list[DayOfMonth]] = {}
+    for one, said in of_month.items():
+        alike.setdefault((one.weekday, said), []).append(one)
+    return [WeekLine(days_of_month_text(ones, _monday(today) + day * _DAY, t), said) for (day, said), ones in alike.items()]
 
 
 def _change_of(day: date, changes: tuple[TemporaryChange, ...]) -> TemporaryChange | None:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from app.core.clock import PARIS
 from app.core.language import Translator
-from app.directory.display.wording import day_text
+from app.core.written_days import day_text
 from app.listings.asking_mails import unknown
 from app.listings.asking_screens import Screen
 from app.listings.models import Question
 from app.listings.rules import Part
-from app.listings.services.answering import Answer
+from app.listings.services.answering import Answer, is_started
 from app.listings.services.renewing import Ending, Other
 
 _SECTIONS = {Part.HOURS: "horaires", Part.CONTACT: "venir", Part.CONDITIONS: "pour-qui"}
@@ -31,6 +31,8 @@ class Asked:
     is_known: bool
     """Whether the public reads anything of it."""
     mark: str
+    waiting: tuple[Screen, ...]
+    """On the first page, all that waits for an answer and that the public reads, when there are several."""
     answer: str
     """The answer given before; empty when there is none."""
     before: str
@@ -48,6 +50,8 @@ class Line:
     names: tuple[str, ...]
     sentences: tuple[str, ...]
     said: str
+    lacks: str
+    """Where what has changed is still to be written; empty when nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ def asked(token: str, number: int, shown: Sequence[Screen], question: Question, 
         sentences=_said(screen, t),
         is_known=bool(screen.sentences),
         mark=screen.mark,
+        waiting=_waiting(question.answers, shown) if number == 1 else (),
         answer=question.answers.get(screen.keys[0], ""),
         before=f"/vrai/{token}/{number - 1}" if number > 1 else "",
         edit=f"/mes-fiches/services/{screen.services[0]}/modifier/{_SECTIONS[screen.part]}" if has_account else "",
@@ -96,11 +101,19 @@ def asked(token: str, number: int, shown: Sequence[Screen], question: Question, 
 def thanks(token: str, given: Mapping[str, str], shown: Sequence[Screen], others: Sequence[Other], t: Translator) -> Thanks:
     """Return what was answered, and what the public reads now."""
     lines = tuple(
-        Line(number, title(screen.part, t), screen.names, _said(screen, t), _answered(given.get(screen.keys[0], ""), t))
+        Line(
+            number,
+            title(screen.part, t),
+            screen.names,
+            _said(screen, t),
+            _answered(given.get(screen.keys[0], ""), t),
+            _lacks(token, number, given, screen),
+        )
         for number, screen in enumerate(shown, 1)
     )
     sheet = f"/services/{shown[0].services[0]}" if shown else "/"
-    return Thanks(token, lines, not next_place(given, shown), sheet, tuple(others))
+    is_whole = not next_place(given, shown) and not any(line.lacks for line in lines)
+    return Thanks(token, lines, is_whole, sheet, tuple(others))
 
 
 def over(ending: Ending, t: Translator) -> Over:
@@ -124,6 +137,16 @@ def title(part: Part, t: Translator) -> str:
     }[part]
 
 
+def _waiting(given: Mapping[str, str], shown: Sequence[Screen]) -> tuple[Screen, ...]:
+    found = (screen for screen in shown if screen.sentences and not is_started(given, screen))
+    waiting = tuple(screen for screen in found if not all(key in given for key in screen.keys))
+    return waiting if len(waiting) > 1 else ()
+
+
+def _lacks(token: str, number: int, given: Mapping[str, str], screen: Screen) -> str:
+    return f"/vrai/{token}/{number}/dire" if is_started(given, screen) else ""
+
+
 def _said(screen: Screen, t: Translator) -> tuple[str, ...]:
     return screen.sentences or (unknown(screen, t),)
 
@@ -131,6 +154,6 @@ def _said(screen: Screen, t: Translator) -> tuple[str, ...]:
 def _answered(said: str, t: Translator) -> str:
     return {
         Answer.YES.value: t.gettext("Vous l’avez confirmé."),
-        Answer.NO.value: t.gettext("Vous avez dit que ce n’est plus vrai."),
-        Answer.CHANGE.value: t.gettext("Vous avez dit que cela change."),
+        Answer.NO.value: t.gettext("Vous avez dit ce qui a changé."),
+        Answer.LATER.value: t.gettext("Vous ne le dites pas maintenant."),
     }.get(said, t.gettext("Vous n’avez pas encore répondu."))

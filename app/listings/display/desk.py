@@ -1,6 +1,6 @@
 """The listings that one keeps: what each says, how old it is, what to do first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,17 +9,19 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import today, utc_now
 from app.core.language import Translator
-from app.directory.display.wording import day_text
+from app.core.written_days import day_text
 from app.directory.labels import PLACES_LEFT
 from app.directory.models import Service, Structure, TemporaryInfo
 from app.directory.opening.rules import ChangeKind
 from app.directory.rules import PLACES_LEFT_HOURS, PlacesLeft
-from app.listings.desk_queries import announced, waiting_proposals
+from app.listings.desk_queries import announced, open_claims, waiting_proposals
 from app.listings.display.saying import field_name, said, temporary_said
 from app.listings.labels import PARTS
-from app.listings.rules import PART_PERIOD_DAYS, Part
+from app.listings.queries import listing_of_ticket, public_name_of
+from app.listings.rules import PART_PERIOD_DAYS, ClaimWay, Part
 from app.listings.sections import HOURS, OF_SERVICE, OF_STRUCTURE, Section
 from app.listings.services.editing import told
+from app.listings.services.temporary import read_from
 
 _PLAIN_NO = ("is_protected", "by_appointment")
 
@@ -31,6 +33,17 @@ class Kept:
     name: str
     path: str
     to_do: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A listing that one asked for, and that nobody decided yet."""
+
+    name: str
+    """As its sheet tells it; empty when it may not be told."""
+    sent_on: str
+    code_path: str
+    """Where the code that it waits for is written; empty when somebody is to decide, or when a colleague has the code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,8 @@ class Announced:
     of: str
     path: str
     """Where it is ended."""
+    read_from: str
+    """The first day on which the public reads it; empty when it does already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +95,26 @@ class ListingPage:
     announced: tuple[Announced, ...]
     proposals: tuple[str, ...]
     """Where each that waits is decided."""
+    to_check: tuple[str, ...]
+    """The parts that nobody confirmed lately, by their names."""
 
 
 def kept(session: Session, structures: Sequence[Structure], t: Translator) -> list[Kept]:
     """Return the listings that one keeps, with what to do first in each."""
     waiting = waiting_proposals(session, [structure.id for structure in structures])
     return [Kept(structure.nom, path_of(structure), _to_do(structure, len(waiting.get(structure.id, ())), t)) for structure in structures]
+
+
+def asked(session: Session, account: int, organisations: Collection[int], t: Translator) -> list[Asked]:
+    """Return the claims of an account and of its organisations that wait."""
+    return [
+        Asked(
+            public_name_of(session, listing_of_ticket(session, claim)),
+            day_text(claim.created_at.date(), t),
+            f"/prise-en-main/{claim.id}/code" if claim.way == ClaimWay.EMAIL and claim.account_id == account else "",
+        )
+        for claim in open_claims(session, account, organisations)
+    ]
 
 
 def listing_page(session: Session, structure: Structure, t: Translator) -> ListingPage:
@@ -99,6 +128,7 @@ def listing_page(session: Session, structure: Structure, t: Translator) -> Listi
         services=tuple(_service(service, t) for service in services),
         announced=tuple(_announced(info, structure, t) for info in announced(session, structure, today())),
         proposals=tuple(f"{path_of(structure)}/propositions/{number}" for number in waiting),
+        to_check=tuple(t.gettext(name).lower() for part, name in PARTS.items() if _is_to_check(structure, services, part)),
     )
 
 
@@ -116,6 +146,11 @@ def is_old(subject: Structure | Service, part: Part) -> bool:
     """Whether nobody has confirmed a part, or too long ago."""
     at = _confirmed_at(subject, part)
     return at is None or utc_now() - at > timedelta(days=PART_PERIOD_DAYS)
+
+
+def _is_to_check(structure: Structure, services: Sequence[Service], part: Part) -> bool:
+    """Whether a part of a structure, which has no hours, or of one of its services is old."""
+    return any(is_old(service, part) for service in services) or (part is not Part.HOURS and is_old(structure, part))
 
 
 def _confirmed_at(subject: Structure | Service, part: Part) -> datetime | None:
@@ -194,4 +229,5 @@ def _announced(info: TemporaryInfo, structure: Structure, t: Translator) -> Anno
     text = temporary_said(values, t)
     if info.kind == ChangeKind.HOURS:
         text = f"{text}\n{said('hours', [info.expression, ''], t)}"
-    return Announced(text, name, f"{path_of(structure)}/annonces/{info.id}/terminer")
+    first = read_from(info.starts)
+    return Announced(text, name, f"{path_of(structure)}/annonces/{info.id}/terminer", day_text(first, t) if first > today() else "")

@@ -5,9 +5,9 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from app.core.language import Translator
+from app.core.written_days import day_text
 from app.directory import editing
 from app.directory.display.making_provenance import NAMES
-from app.directory.display.wording import day_text
 from app.directory.models import LocalEdit, Service
 from app.listings.display.queue import Names
 from app.listings.display.saying import field_name, said

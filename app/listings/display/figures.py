@@ -7,8 +7,8 @@ from datetime import date
 from babel.dates import format_date
 
 from app.core.language import Translator
+from app.core.written_days import day_text
 from app.directory.display.kind_words import capital, full_name
-from app.directory.display.wording import day_text
 from app.directory.kinds import kinds
 from app.directory.needs import NEEDS
 from app.listings.chart import Chart, Column, bars

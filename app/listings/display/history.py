@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel.dates import format_datetime
 from sqlalchemy.orm import Session
 
 from app.core.clock import PARIS
 from app.core.identity import Identity
 from app.core.language import Translator
+from app.core.written_days import day_text
 from app.directory.fields import reading, snapshot
 from app.directory.history import revisions
 from app.directory.labels import ORIGINS
@@ -100,7 +100,8 @@ def version_page(listing: Listing, version: Revision, t: Translator) -> VersionP
 
 def when_said(version: Revision, t: Translator) -> str:
     """Return the day and the hour of a version, in Paris."""
-    return format_datetime(version.at.astimezone(PARIS), "d MMMM y, HH:mm", locale=t.language.formats)
+    at = version.at.astimezone(PARIS)
+    return f"{day_text(at.date(), t)}, {at:%H:%M}"
 
 
 def _version(row: Revision, before: Revision | None, subject: Structure | Service, names: Mapping[int, str], t: Translator) -> VersionShown:

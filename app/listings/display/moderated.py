@@ -1,10 +1,13 @@
 """What a moderator reads of a ticket, and the words that they start from when they answer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from app.core.language import LANGUAGES, Translator, mark
-from app.directory.display.wording import day_text
+from app.core.written_days import day_text
+from app.directory.display.cards import Phone
+from app.directory.display.phones import phone
+from app.directory.models import Structure
 from app.listings import ticket_mails
 from app.listings.labels import TICKET_SORTS, TICKET_STATES, TROUBLES
 from app.listings.models import Ticket
@@ -23,7 +26,7 @@ HINTS: Mapping[Verdict, str] = {
     Verdict.CORRECTED: mark("Corrigez d’abord la fiche, puis revenez ici."),
     Verdict.GONE: mark("La fiche dira que ce lieu n’existe plus, et la recherche ne la donnera plus."),
     Verdict.UNCHANGED: mark("La fiche est juste, vous l’avez vérifié."),
-    Verdict.GRANT: mark("L’organisation est vérifiée du même coup, et peut changer la fiche."),
+    Verdict.GRANT: mark("L’organisation pourra changer cette fiche."),
     Verdict.REFUSE: mark("L’organisation n’aura aucun droit sur la fiche."),
 }
 WORDS: Mapping[Verdict, str] = {
@@ -31,6 +34,11 @@ WORDS: Mapping[Verdict, str] = {
     Verdict.GONE: mark("Merci. Nous avons vérifié : ce lieu n’existe plus. La fiche le dit maintenant."),
     Verdict.UNCHANGED: mark("Merci. Nous avons vérifié auprès de la structure : la fiche est juste."),
 }
+REPORT_STATES: Mapping[TicketState, str] = {
+    TicketState.ACCEPTED: mark("Traité"),
+    TicketState.REFUSED: VERDICTS[Verdict.UNCHANGED],
+}
+"""What became of a report, where it is not said as for what asks for a change."""
 
 
 class Told(NamedTuple):
@@ -47,6 +55,8 @@ class Told(NamedTuple):
     language: str
     """In which the answer is read, by its own name."""
     has_contact: bool
+    contact_domain: str
+    """Of the e-mail that was left: « …@exemple.fr »; never the whole."""
 
 
 def verdicts(ticket: Ticket) -> tuple[Verdict, ...]:
@@ -61,19 +71,27 @@ def first_words(verdict: Verdict, ticket: Ticket) -> str:
     return translator(ticket.language).gettext(WORDS[verdict])
 
 
+def phones(structure: Structure) -> Sequence[Phone]:
+    """Return the numbers at which a structure may be called: its own; those of its services when it has none."""
+    texts = [structure.telephone] if phone(structure.telephone) else dict.fromkeys(service.telephone for service in structure.services)
+    return [found for text in texts if (found := phone(text)) is not None]
+
+
 def told(ticket: Ticket, t: Translator) -> Told:
     """Return a ticket in words."""
+    state = TicketState(ticket.state)
     return Told(
         number=ticket.id,
         sort=t.gettext(TICKET_SORTS[TicketSort(ticket.sort)]),
         trouble=t.gettext(TROUBLES[Trouble(ticket.subject)]) if ticket.subject in set(Trouble) else "",
         sent_on=day_text(ticket.created_at.date(), t),
-        state=t.gettext(TICKET_STATES[TicketState(ticket.state)]),
+        state=t.gettext((REPORT_STATES if ticket.sort == TicketSort.REPORT else {}).get(state, TICKET_STATES[state])),
         is_open=ticket.state == TicketState.OPEN,
         answer=ticket.answer,
         answered_on=day_text(ticket.answered_at.date(), t) if ticket.answered_at else "",
         language=LANGUAGES[ticket.language].name if ticket.language in LANGUAGES else "",
         has_contact=bool(ticket.contact),
+        contact_domain=f"…@{ticket.contact.rpartition('@')[2]}" if ticket.contact else "",
     )
 
 

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, NotThere
 from app.core.language import Translator
+from app.core.written_days import day_text
 from app.directory.columns import STRUCTURE_COLUMNS
-from app.directory.display.wording import day_text
 from app.directory.duplicates import cli, merging
 from app.directory.duplicates.labels import REASONS
 from app.directory.duplicates.rules import Reason

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.accounts.models import Organisation
 from app.core.language import Translator, mark
-from app.directory.display.wording import day_text
+from app.core.written_days import day_text
 from app.directory.hidden_addresses import hidden_addresses
 from app.directory.models import DuplicatePair, LocalEdit, Service, Structure
 from app.directory.redaction import public_name

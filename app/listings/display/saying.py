@@ -6,9 +6,9 @@ from typing import Any
 
 from app.core.clock import now
 from app.core.language import Translator
+from app.core.written_days import day_text
 from app.directory.display.making_sheets import area_name
 from app.directory.display.phones import phone
-from app.directory.display.wording import day_text
 from app.directory.kinds import kinds
 from app.directory.labels import AUDIENCES, FAMILIES, GENDERS, LANGUAGES, MOBILISATIONS, PUBLICS
 from app.directory.opening.labels import week_lines

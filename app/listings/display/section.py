@@ -37,6 +37,11 @@ def section_page(subject: Structure | Service, section: Section, opened: str, t:
     return SectionPage(t.gettext(section.name), subject.nom, listing_path(subject), opened)
 
 
+def section_path(subject: Structure | Service, section: Section) -> str:
+    """Return where a section is read in the page of its listing."""
+    return f"{listing_path(subject)}#{section.code}-{subject.id}"
+
+
 def versions(section: Section, theirs: Mapping[str, Any], yours: Mapping[str, Any], t: Translator) -> list[Versions]:
     """Return the fields that two people wrote otherwise, in words."""
     told = ((name, said(name, theirs.get(name), t), said(name, reading(yours.get(name)), t)) for name in section.told)

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from app.core.language import Translator
+from app.core.written_days import day_text
 from app.directory.display.cards import Phone
 from app.directory.display.phones import phone
-from app.directory.display.wording import day_text
 from app.directory.fields import snapshot
 from app.directory.models import Service, Structure
 from app.listings.display.queue import Names

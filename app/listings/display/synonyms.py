@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from app.core.language import Translator, mark
-from app.directory.display.wording import day_text
+from app.core.written_days import day_text
 from app.directory.kinds import kinds
 from app.directory.models import KindSynonym
 from app.directory.needs import NEEDS

@@ -42,30 +42,45 @@ class ClaimForm(Form):
     )
 
     def __init__(self, organisations: Iterable[tuple[int, str]], ways: Sequence[tuple[str, str]]) -> None:
-        """Offer the organisations (number, name) of who asks, and the ways (code, words) that this listing has."""
+        """Offer the organisations (number, name) of who asks, and the ways (code, words) that this listing has.
+
+        What leaves no choice is not asked: a form without organisations is about a new one, a form with one way goes by it.
+        """
         super().__init__()
         own = [SelectChoice(str(number), name) for number, name in organisations]
-        self.organisation.choices = [*own, SelectChoice(NEW, mark("Une autre organisation"))]
-        self.preuve.choices = [SelectChoice(code, words) for code, words in ways]
-        if not own:
-            self.organisation.data = NEW
-        if len(ways) == 1:
-            self.preuve.data = self.preuve.data or ways[0][0]
+        self._only_way = ways[0][0] if len(ways) == 1 else ""
+        if own:
+            self.organisation.choices = [*own, SelectChoice(NEW, mark("Une autre organisation"))]
+        else:
+            del self.organisation
+        if self._only_way:
+            del self.preuve
+        else:
+            self.preuve.choices = [SelectChoice(code, words) for code, words in ways]
 
     @property
     def number(self) -> int | None:
         """The organisation that was chosen; None for a new one."""
-        return None if self.organisation.data == NEW else int(self.organisation.data)
+        return None if self.is_new else int(self.organisation.data)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the organisation is to be named."""
+        return "organisation" not in self or self.organisation.data == NEW
 
     @property
     def way(self) -> ClaimWay:
         """How it is to be proven."""
-        return ClaimWay(self.preuve.data.partition("-")[0])
+        return ClaimWay(self._proof.partition("-")[0])
 
     @property
     def rank(self) -> int:
         """Which of the e-mails."""
-        return int(self.preuve.data.partition("-")[2] or 0)
+        return int(self._proof.partition("-")[2] or 0)
+
+    @property
+    def _proof(self) -> str:
+        return self._only_way or self.preuve.data or ""
 
     def validate_organisation(self, field: Any) -> None:
         """One of those that were offered."""
@@ -77,17 +92,17 @@ class ClaimForm(Form):
 
     def validate_nom(self, field: Any) -> None:
         """A new organisation has a name."""
-        if self.organisation.data == NEW and not field.data:
+        if self.is_new and not field.data:
             raise StopValidation(NAME_IT)
 
     def validate_siret(self, field: Any) -> None:
         """Fourteen figures whose check holds, or nothing."""
-        if self.organisation.data == NEW and field.data and not (field.data.isascii() and siret.is_valid(field.data)):
+        if self.is_new and field.data and not (field.data.isascii() and siret.is_valid(field.data)):
             raise StopValidation(NOT_A_SIRET)
 
     def validate_message(self, field: Any) -> None:
         """A moderator has something to decide on."""
-        if self.preuve.data == ClaimWay.MODERATOR and not field.data:
+        if self._proof == ClaimWay.MODERATOR and not field.data:
             raise StopValidation(SAY_WHY)
 
 

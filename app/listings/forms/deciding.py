@@ -5,6 +5,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.core.language import mark
+from app.core.numbers import row_number
 from app.listings.labels import PARTS
 from app.listings.rules import Part
 from app.web.forms import REQUIRED, TOO_LONG, Form
@@ -31,7 +32,7 @@ class AnswerForm(Form):
     @property
     def seen(self) -> int:
         """The version that was shown; none that exists when the form does not say."""
-        return int(self.version.data) if (self.version.data or "").isdecimal() else 0
+        return row_number(self.version.data) or 0
 
 
 class CallForm(Form):

@@ -4,14 +4,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.core.language import Translator, mark
-from app.listings.grid import DAY_MINUTES, LAST, NUMBERS, SLOTS, WEEK, Monthly, Slot, Slots, are_in_order, time_read, time_written
+from app.directory.opening.monthly import NUMBER_NAMES
+from app.listings.grid import (
+    DAY_MINUTES,
+    NUMBERS,
+    SLOTS,
+    WEEK,
+    Monthly,
+    Slot,
+    Slots,
+    are_in_order,
+    is_past_the_day,
+    time_read,
+    time_written,
+)
 from app.web.forms import FieldError
 
 DAY_NAMES = (
     mark("lundi"), mark("mardi"), mark("mercredi"), mark("jeudi"), mark("vendredi"), mark("samedi"), mark("dimanche"),
 )  # fmt: skip
-NUMBER_NAMES: Mapping[int, str] = {1: mark("1er"), 2: mark("2e"), 3: mark("3e"), 4: mark("4e"), 5: mark("5e"), LAST: mark("dernier")}
 NOT_A_TIME = mark("%(day)s : écrivez l’heure comme 9h, 9h30 ou 9:30.")
+PAST_THE_DAY = mark("%(day)s : écrivez une heure entre 0h et 24h.")
+BACKWARDS = mark("%(day)s : l’heure de fin vient avant l’heure de début.")
 HALF = mark("%(day)s : il manque l’heure de début ou de fin.")
 NOT_IN_ORDER = mark("%(day)s : les heures se suivent sans se couvrir, par exemple de 9h à 12h puis de 14h à 17h.")
 NO_WEEK = mark("Jour du mois : cochez au moins une semaine, par exemple 1er et 3e.")
@@ -105,21 +119,30 @@ class GridFields:
 
     def _read(self, name: str, day: str) -> Slots:
         told = day[:1].upper() + day[1:]
-        found: list[Slot] = []
+        found: dict[str, Slot] = {}
         for fields in self._slots(name):
             if fields.start_value and fields.end_value:
-                times = time_read(fields.start_value), time_read(fields.end_value)
-                for control, time in zip((fields.start, fields.end), times, strict=True):
-                    if time is None:
-                        self.errors.append(FieldError(control, self._t.gettext(NOT_A_TIME, day=told)))
-                if times[0] is not None and times[1] is not None:
-                    found.append(Slot(times[0], times[1] or DAY_MINUTES))
+                start = self._time(fields.start, fields.start_value, told)
+                end = self._time(fields.end, fields.end_value, told)
+                if start is not None and end is not None:
+                    found[fields.end] = Slot(start, end or DAY_MINUTES)
             elif fields.start_value or fields.end_value:
                 missing = fields.end if fields.start_value else fields.start
                 self.errors.append(FieldError(missing, self._t.gettext(HALF, day=told)))
-        if not are_in_order(found):
+        slots = tuple(found.values())
+        last = slots[-1:]
+        backwards = [end for end, slot in found.items() if slot.is_backwards or (slot.end < slot.start and (slot,) != last)]
+        self.errors.extend(FieldError(end, self._t.gettext(BACKWARDS, day=told)) for end in backwards)
+        if not backwards and not are_in_order(slots):
             self.errors.append(FieldError(f"{name}-0-de", self._t.gettext(NOT_IN_ORDER, day=told)))
-        return tuple(found)
+        return slots
+
+    def _time(self, control: str, typed: str, told: str) -> int | None:
+        time = time_read(typed)
+        if time is None:
+            message = PAST_THE_DAY if is_past_the_day(typed) else NOT_A_TIME
+            self.errors.append(FieldError(control, self._t.gettext(message, day=told)))
+        return time
 
 
 def typed_slots(name: str, slots: Slots) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired, Length, Regexp, StopValidation, Va
 from wtforms.validators import Optional as MayBeEmpty
 
 from app.core.language import mark
+from app.core.numbers import row_number
 from app.directory.fields import field_of
 from app.directory.kinds import kinds
 from app.directory.labels import FAMILIES, GENDERS, LANGUAGES, PUBLICS
@@ -217,7 +218,7 @@ FORMS: Mapping[str, type[SectionForm]] = {
 
 
 def _age(text: str | None) -> int | None:
-    return int(text) if text and text.strip().isdigit() else None
+    return row_number(text)
 
 
 def _check_age(field: StringField) -> None:

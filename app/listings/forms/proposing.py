@@ -10,7 +10,7 @@ from app.accounts.models.account import EMAIL_LENGTH
 from app.core.language import mark
 from app.listings.forms.reporting import contact_field, stripped
 from app.listings.services.proposals import PLACE, commune_of, is_same_text
-from app.web.forms import NOT_AN_EMAIL, TOO_LONG, Form
+from app.web.forms import NOT_AN_EMAIL, TOO_LONG, Form, without_link
 
 LONGEST_WORDS = 1000
 LONGEST_TEXT = 10_000
@@ -85,4 +85,6 @@ class DecisionForm(Form):
 
     accepte = SelectMultipleField(mark("Ce que vous acceptez"), validate_choice=False)
     vu = HiddenField()
-    reponse = _text(mark("Un mot pour la personne"), LONGEST_WORDS)
+    reponse = TextAreaField(
+        mark("Un mot pour la personne"), filters=[stripped], validators=[Length(max=LONGEST_WORDS, message=TOO_LONG), without_link]
+    )

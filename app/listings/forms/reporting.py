@@ -4,9 +4,10 @@ from typing import Any
 
 from wtforms import EmailField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, InputRequired, Length, Optional, StopValidation
+from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
 from app.accounts.models.account import EMAIL_LENGTH
+from app.accounts.services.account import NotAnEmail, normalised
 from app.core.language import mark
 from app.listings.labels import TROUBLES
 from app.listings.rules import Trouble
@@ -22,9 +23,17 @@ def stripped(text: str | None) -> str:
     return (text or "").replace("\r\n", "\n").strip()
 
 
+def can_be_written_to(_form: Form, field: EmailField) -> None:
+    """Refuse an e-mail that our mail could never reach."""
+    try:
+        normalised(field.data)
+    except NotAnEmail:
+        raise StopValidation(NOT_AN_EMAIL) from None
+
+
 def contact_field() -> EmailField:
     """Return the field of an e-mail that may be left empty."""
-    is_one = (Length(max=EMAIL_LENGTH, message=NOT_AN_EMAIL), Email(NOT_AN_EMAIL))
+    is_one = (Length(max=EMAIL_LENGTH, message=NOT_AN_EMAIL), can_be_written_to)
     return EmailField(mark("Votre courriel, si vous voulez une réponse"), filters=[stripped], validators=[Optional(), *is_one])
 
 

@@ -11,6 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, StopValidati
 from app.core.clock import today
 from app.core.errors import NotThere
 from app.core.language import mark
+from app.core.numbers import row_number
 from app.directory.display.phones import phone
 from app.directory.models import Service
 from app.directory.opening.rules import ChangeKind
@@ -63,7 +64,7 @@ Day.__name__ = "DateField"
 
 def number(text: Any) -> int:
     """Return the number of a row; 0 for what is none."""
-    return int(text) if str(text).isdecimal() else 0
+    return row_number(str(text)) or 0
 
 
 def _offered(field: Any) -> set[int]:

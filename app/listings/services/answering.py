@@ -1,6 +1,6 @@
 """Answering a question: a part confirmed, or said not to be true. Nothing here commits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -32,7 +32,13 @@ class Answer(StrEnum):
 
     YES = "oui"
     NO = "non"
-    CHANGE = "change"
+    """Something has changed: kept once it is written what."""
+    LATER = "plus-tard"
+    """What nobody knows stays so."""
+
+
+_STARTED = ":a-dire"
+"""What follows the key of a part that was said to have changed, until it is written what has."""
 
 
 class LinkIsOver(DomainError):
@@ -79,13 +85,27 @@ def answer(session: Session, token: str, mark: str, said: Answer, t: Translator)
     if place is None:
         raise ChangedMeanwhile
     screen = found[place]
+    if said is Answer.NO:
+        asked.answers = {**asked.answers, **{f"{key}{_STARTED}": said.value for key in screen.keys}}
+        heard(session, asked, is_whole=False)
+        return asked, place + 1
     if said is Answer.YES:
         confirm(session, screen.services, [screen.part])
-    elif screen.sentences:
-        _doubt(session, screen.services, screen.part)
-    asked.answers = {**asked.answers, **dict.fromkeys(screen.keys, said.value)}
-    heard(session, asked, is_whole=all(key in asked.answers for one in found for key in one.keys))
+    _keep(session, asked, screen, said, found)
     return asked, place + 1
+
+
+def is_started(given: Mapping[str, str], screen: Screen) -> bool:
+    """Whether a part was said to have changed, and nobody has written yet what has."""
+    return any(f"{key}{_STARTED}" in given for key in screen.keys)
+
+
+def _keep(session: Session, asked: Question, screen: Screen, said: Answer, found: Sequence[Screen]) -> None:
+    """Keep an answer that is whole."""
+    started = {f"{key}{_STARTED}" for key in screen.keys}
+    others = {key: value for key, value in asked.answers.items() if key not in started}
+    asked.answers = {**others, **dict.fromkeys(screen.keys, said.value)}
+    heard(session, asked, is_whole=all(key in asked.answers for one in found for key in one.keys))
 
 
 def confirm(session: Session, numbers: Sequence[int], parts: Iterable[Part]) -> None:
@@ -104,11 +124,18 @@ def heard(session: Session, asked: Question, *, is_whole: bool) -> None:
     session.flush()
 
 
-def tell(session: Session, asked: Question, screen: Screen, message: str, closed: tuple[date, date] | None) -> Ticket:
-    """Keep what is not true any more for somebody to decide: a closure when days are given, else a report."""
+def tell(session: Session, asked: Question, place: int, found: Sequence[Screen], message: str, closed: tuple[date, date] | None) -> Ticket:  # noqa: PLR0913, PLR0917 - the form of one of the screens
+    """Keep that the screen at a place, from 1 on, is not true any more, and what is, for somebody to decide.
+
+    A closure when days are given, else a report.
+    """
+    screen = found[place - 1]
     about = listing_of_service(session, screen.services[0]) if len(screen.services) == 1 else listing_of(session, asked)
     if closed and not message:
         confirm(session, screen.services, [screen.part])  # the ordinary hours stand; a closure is added to them
+    elif screen.sentences:
+        _doubt(session, screen.services, screen.part)
+    _keep(session, asked, screen, Answer.NO, found)
     return send(session, asked, about, message, closed, subject=_TROUBLES[screen.part])
 
 

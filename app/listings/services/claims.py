@@ -157,7 +157,7 @@ def grant(session: Session, ticket: Ticket, *, by: str, site: Site, text: str = 
     if organisation.id not in about.keepers:
         way = ticket.way or ClaimWay.MODERATOR
         session.add(Keeping(organisation_id=organisation.id, structure_id=about.structure.id, way=way, since=utc_now()))
-    if organisation.verified_at is None and (ticket.way != ClaimWay.EMAIL or not organisation.siret or has_same_siret(organisation, about)):
+    if organisation.verified_at is None and (not organisation.siret or has_same_siret(organisation, about)):
         organisation.verified_at = utc_now()
     account = session.get(Account, ticket.account_id) if ticket.account_id else None
     if account is not None and account.email:

@@ -10,11 +10,12 @@ from app.core.clock import utc_now
 from app.core.errors import DomainError
 from app.core.identity import Identity
 from app.core.tokens import digest
-from app.directory.editing import edit, held
+from app.directory.editing import edit, held, services_of
 from app.directory.fields import agrees, field_of, reading
 from app.directory.history import Author
 from app.directory.models import Service, Structure
 from app.directory.rules import Origin
+from app.directory.services import publish
 from app.listings.permissions import keeps
 from app.listings.queries import Listing
 from app.listings.rules import Part
@@ -58,18 +59,28 @@ def mark_of(values: Mapping[str, Any]) -> str:
     return digest(json.dumps(values, sort_keys=True))
 
 
-def save(session: Session, target: Target, changes: Mapping[str, Any], opened: str, author: Author) -> None:
-    """Save a section as somebody wrote it, and say that its part is true now.
+def save(session: Session, target: Target, changes: Mapping[str, Any], opened: str, author: Author) -> bool:
+    """Save a section as somebody wrote it, and say that its part is true now; return whether it says something new.
 
     `opened` is the mark of what it said when the form was opened. Raises ChangedMeanwhile when it says something else by now, unless
     that is what is being written; NotThere.
     """
     subject = held(session, target.model, target.number)
     now = told(subject, target.section.fields)
-    if mark_of(now) != opened and not all(agrees(name, reading(value), now[name]) for name, value in changes.items()):
+    is_new = not all(agrees(name, reading(value), now[name]) for name, value in changes.items())
+    if mark_of(now) != opened and is_new:
         raise ChangedMeanwhile(now)
     confirm(subject, [target.section.part], author)
     edit(session, subject, changes, author)
+    return is_new
+
+
+def vouch(session: Session, target: Target, author: Author) -> None:
+    """Say that the part of a section is true as it stands: no words change, so no version is written. Raise NotThere."""
+    subject = held(session, target.model, target.number)
+    confirm(subject, [target.section.part], author)
+    session.flush()
+    publish(session, services_of([subject]))
 
 
 def confirm(subject: Subject, parts: Sequence[Part], author: Author) -> None:

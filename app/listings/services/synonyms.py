@@ -17,6 +17,7 @@ from app.directory.search.moments import moment_at
 from app.directory.search.understanding import is_known_word
 from app.directory.search.vocabulary import phrases, singular
 from app.directory.services import raise_version
+from app.listings.queries import LARGEST
 from app.territory.index import name_index
 
 
@@ -68,6 +69,8 @@ def add(session: Session, text: str, kind: str, *, by: str) -> KindSynonym:
 
 def remove(session: Session, number: int) -> None:
     """Let a phrase that was added lead nowhere any more; one that is gone already is no trouble."""
+    if number >= LARGEST:
+        return
     session.execute(delete(KindSynonym).where(KindSynonym.id == number))
     raise_version(session)
 

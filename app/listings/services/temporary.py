@@ -11,7 +11,7 @@ from app.core.errors import NotThere
 from app.directory.editing import edit, held
 from app.directory.history import Author
 from app.directory.models import Service, Structure, TemporaryInfo
-from app.directory.opening.rules import ChangeKind
+from app.directory.opening.rules import ANNOUNCED_DAYS_AHEAD, ChangeKind
 from app.directory.parts import read_temporary
 from app.directory.rules import PlacesLeft
 from app.directory.services import raise_version
@@ -52,6 +52,11 @@ def say_places_left(session: Session, number: int, places: PlacesLeft) -> None:
     service = held(session, Service, number)
     service.places_left, service.places_left_at = places, utc_now()
     raise_version(session)
+
+
+def read_from(starts: date) -> date:
+    """Return the first day on which the public reads what starts on a day."""
+    return starts - timedelta(days=ANNOUNCED_DAYS_AHEAD)
 
 
 def closure(starts: date, ends: date, message: str = "") -> dict[str, Any]:

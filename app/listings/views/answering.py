@@ -28,6 +28,8 @@ from app.web.once import act_once, sent_once
 from app.web.pages import whole_page
 
 CHANGED = mark("La fiche a changé entre-temps. Relisez avant de répondre.")
+_BEFORE = {"change": Answer.NO.value}
+"""Values of pages that were opened before these answers were one."""
 View = Callable[..., ResponseReturnValue]
 
 
@@ -60,7 +62,7 @@ def open_question(token: str) -> ResponseReturnValue:
 @personal
 @of_live_link
 def answer_part(token: str, number: int) -> ResponseReturnValue:
-    """Show one part as the public reads it; take yes, no or change, and lead on."""
+    """Show one part as the public reads it; take yes or no, and lead on."""
     if request.method != "POST":
         return whole_page("listings/question.html", page=_page(token, number))
     try:
@@ -72,6 +74,7 @@ def answer_part(token: str, number: int) -> ResponseReturnValue:
 
 def _answered(token: str) -> str:
     given = request.form.get("reponse", "")
+    given = _BEFORE.get(given, given)
     if given not in set(Answer):
         raise NotThere
     t, read = current_translator(), request.form.get("lu", "")
@@ -79,10 +82,28 @@ def _answered(token: str) -> str:
     def keep(session: Session) -> str:
         asked, place = answering.answer(session, token, read, Answer(given), t)
         shown = answering.shown(session, asked, t)
-        is_to_tell = given != Answer.YES and not (given == Answer.NO and not shown[place - 1].sentences)
-        return f"/vrai/{token}/{place}/dire" if is_to_tell else _next(token, asked.answers, shown, after=place)
+        return f"/vrai/{token}/{place}/dire" if given == Answer.NO else _next(token, asked.answers, shown, after=place)
 
     return again(db.session(), keep)
+
+
+@pages.post("/vrai/<token>/tout")
+@public
+@personal
+@of_live_link
+def confirm_all(token: str) -> ResponseReturnValue:
+    """Take yes for all the parts that waited, if the public still reads of each what was read then."""
+    t, read = current_translator(), request.form.get("lu", "").split()
+
+    def keep(session: Session) -> None:
+        for mark_read in read:
+            answering.answer(session, token, mark_read, Answer.YES, t)
+
+    try:
+        again(db.session(), keep)
+    except ChangedMeanwhile:
+        say(t.gettext(CHANGED))
+    return redirect(here(f"/vrai/{token}"), 303)
 
 
 @pages.route("/vrai/<token>/<int:number>/dire", methods=["GET", "POST"])
@@ -104,7 +125,7 @@ def tell_change(token: str, number: int) -> ResponseReturnValue:
         shown = answering.shown(session, asked, t)
         if number > len(shown):
             raise NotThere
-        answering.tell(session, asked, shown[number - 1], form.message.data, form.closed)
+        answering.tell(session, asked, number, shown, form.message.data, form.closed)
         led_to = here(_next(token, asked.answers, shown, after=number))
         act_once(session, led_to)
         return led_to

@@ -14,9 +14,12 @@ from app.core.attempts import Limit
 from app.core.errors import NotThere
 from app.core.language import Translator, mark
 from app.core.unit_of_work import again
+from app.core.written_days import day_text
 from app.extensions import db
+from app.listings.desk_queries import open_claims
 from app.listings.forms.claiming import ClaimForm, CodeForm
 from app.listings.models import Ticket
+from app.listings.permissions import keeps
 from app.listings.queries import Listing, listing, listing_of_ticket, public_name_of, ticket_numbered
 from app.listings.rules import ClaimWay, TicketSort, TicketState
 from app.listings.services import claims
@@ -35,6 +38,8 @@ CODES_TO_ONE = 5
 TRIES_OF_ONE = 20
 """A day, each."""
 DAY = timedelta(days=1)
+OTHERWISE = "autrement"
+"""In the address of the form, for who asked already and wants to ask otherwise."""
 WRONG = mark("Ce code n’est pas le bon. Relisez-le et recommencez.")
 
 
@@ -47,8 +52,14 @@ def load_listing(number: int) -> Listing:
 @requires("listing:claim", load_listing)
 @sent_once
 def claim_listing(about: Listing) -> ResponseReturnValue:
-    """Ask to keep a listing for one of one's organisations."""
+    """Ask to keep a listing for one of one's organisations; who keeps it is led to it, who asked already to what they asked."""
     account = _account()
+    if keeps(identity(), about):
+        return redirect(f"/mes-fiches/{about.structure.id}", 303)
+    if request.method == "GET" and OTHERWISE not in request.args:
+        asked = open_claims(db.session(), account, structure=about.structure.id)
+        if asked:
+            return redirect(_path(asked[-1]), 303)
     emails = [] if about.keepers else claims.known_emails(db.session(), about)
     own = [one.organisation for one in organisations.memberships_of(db.session(), account) if one.role == MemberRole.OWNER]
     form = ClaimForm([(one.id, one.name) for one in own if one.refused_at is None], _ways(about, emails, current_translator()))
@@ -114,7 +125,9 @@ def follow_claim(claiming: Claiming) -> ResponseReturnValue:
         is_open=ticket.state == TicketState.OPEN,
         is_granted=ticket.state == TicketState.ACCEPTED,
         answer=ticket.answer,
+        sent_on=day_text(ticket.created_at.date(), t),
         here_path=_path(ticket),
+        otherwise_path=f"/structures/{about.structure.id}/prendre-en-main?{OTHERWISE}=oui",
     )
 
 
@@ -136,7 +149,7 @@ def _ways(about: Listing, emails: Sequence[str], t: Translator) -> Sequence[tupl
     ways = [(f"{ClaimWay.EMAIL}-{rank}", words) for rank, words in enumerate(sent_to)]
     if about.structure.siret and not about.keepers:
         ways.append((ClaimWay.SIRET.value, t.gettext("Par le numéro SIRET de mon organisation")))
-    return [*ways, (ClaimWay.MODERATOR.value, t.gettext("En demandant à la modération"))]
+    return [*ways, (ClaimWay.MODERATOR.value, t.gettext("En demandant à une personne de l’équipe du site"))]
 
 
 def _try(session: Session, number: int, code: str) -> Exception | None:

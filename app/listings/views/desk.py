@@ -3,11 +3,12 @@
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
+from app.core.errors import NotThere
 from app.core.unit_of_work import again
 from app.directory.rules import PlacesLeft
 from app.extensions import db
 from app.listings import queries
-from app.listings.display.desk import kept, listing_page, listing_path
+from app.listings.display.desk import asked, kept, listing_page, listing_path
 from app.listings.labels import PLACES
 from app.listings.queries import Listing
 from app.listings.services.temporary import say_places_left
@@ -23,10 +24,12 @@ from app.web.pages import render
 @pages.get("/mes-fiches")
 @signed_in
 def read_my_listings() -> ResponseReturnValue:
-    """Show the listings of one's organisations, with what to do first."""
-    session = db.session()
-    structures = queries.kept_structures(session, list(identity().organisations))
-    return render("listings/desk.html", kept=kept(session, structures, current_translator()))
+    """Show the listings of one's organisations, with what to do first, and those that one asked for."""
+    session, t, who = db.session(), current_translator(), identity()
+    if who.account is None:
+        raise NotThere
+    structures = queries.kept_structures(session, list(who.organisations))
+    return render("listings/desk.html", kept=kept(session, structures, t), asked=asked(session, who.account, who.organisations, t))
 
 
 @pages.get("/mes-fiches/<int:number>")

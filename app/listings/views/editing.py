@@ -8,14 +8,15 @@ from flask.typing import ResponseReturnValue
 
 from app.core.unit_of_work import again
 from app.extensions import db
-from app.listings.display.desk import listing_path
-from app.listings.display.section import SectionPage, Versions, section_page, versions
+from app.listings.display.section import SectionPage, Versions, section_page, section_path, versions
 from app.listings.forms.of_service import FORMS as OF_SERVICE
 from app.listings.forms.of_structure import FORMS as OF_STRUCTURE
 from app.listings.forms.section import SectionForm
-from app.listings.services.editing import ChangedMeanwhile, author_of, mark_of, save, told
+from app.listings.queries import Listing
+from app.listings.sections import section_of_service, section_of_structure
+from app.listings.services.editing import ChangedMeanwhile, author_of, mark_of, save, told, vouch
 from app.listings.views import pages
-from app.listings.views.loading import Opened, section_in_service, section_in_structure
+from app.listings.views.loading import Opened, of_service, of_structure, section_in_service, section_in_structure
 from app.web.access import requires
 from app.web.identity import identity
 from app.web.language import current_translator
@@ -24,6 +25,8 @@ from app.web.pages import render, whole_page
 
 ConflictPage: TypeAlias = Callable[[SectionPage, Sequence[Versions]], ResponseReturnValue]
 """What makes the page of a conflict of the section with its new mark and both versions."""
+SECTION = "section"
+"""The hidden field that says which section is still true: its code."""
 MARK = "lu"
 """The hidden field that says what the section said when its form was opened."""
 
@@ -42,6 +45,28 @@ def change_service(opened: Opened) -> ResponseReturnValue:
     if opened.section.code not in OF_SERVICE:
         return redirect(f"/mes-fiches/services/{opened.target.number}/horaires", 303)
     return _change(opened, OF_SERVICE[opened.section.code])
+
+
+@pages.post("/mes-fiches/<int:number>/confirmer")
+@requires("listing:edit", of_structure)
+def confirm_structure(listing: Listing) -> ResponseReturnValue:
+    """Say that a section of a structure, and the part that it is of, is still true."""
+    return _confirm(Opened(listing, section_of_structure(request.form.get(SECTION, ""))))
+
+
+@pages.post("/mes-fiches/services/<int:number>/confirmer")
+@requires("listing:edit", of_service)
+def confirm_service(listing: Listing) -> ResponseReturnValue:
+    """Say that a section of a service, and the part that it is of, is still true."""
+    return _confirm(Opened(listing, section_of_service(request.form.get(SECTION, ""))))
+
+
+def _confirm(opened: Opened) -> ResponseReturnValue:
+    target, author = opened.target, author_of(identity(), opened.listing)
+    path = section_path(opened.listing.subject, opened.section)
+    again(db.session(), lambda session: vouch(session, target, author))
+    say(current_translator().gettext("C’est confirmé."))
+    return redirect(path, 303)
 
 
 def _change(opened: Opened, kind: type[SectionForm]) -> ResponseReturnValue:
@@ -72,10 +97,11 @@ def opened_mark(opened: Opened) -> str:
 def save_section(opened: Opened, changes: Mapping[str, Any], mark: str, conflict_page: ConflictPage) -> ResponseReturnValue:
     """Save what was written and go back to the listing; show both versions when somebody else wrote meanwhile."""
     target, author, t = opened.target, author_of(identity(), opened.listing), current_translator()
+    path = section_path(opened.listing.subject, opened.section)
     try:
-        again(db.session(), lambda session: save(session, target, changes, mark, author))
+        is_new = again(db.session(), lambda session: save(session, target, changes, mark, author))
     except ChangedMeanwhile as conflict:
         page = section_page(opened.listing.subject, opened.section, conflict.opened, t)
         return conflict_page(page, versions(opened.section, conflict.theirs, changes, t))
-    say(t.gettext("C’est enregistré. Le public lit déjà votre changement."))
-    return redirect(listing_path(opened.listing.subject), 303)
+    say(t.gettext("C’est enregistré. Le public lit déjà votre changement.") if is_new else t.gettext("C’est confirmé."))
+    return redirect(path, 303)

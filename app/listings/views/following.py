@@ -2,7 +2,7 @@
 
 from flask.typing import ResponseReturnValue
 
-from app.directory.display.wording import day_text
+from app.core.written_days import day_text
 from app.extensions import db
 from app.listings.labels import TICKET_SORTS, TICKET_STATES, TROUBLES
 from app.listings.queries import followed, listing_of_ticket, public_name_of

@@ -3,11 +3,13 @@
 from flask import redirect
 from flask.typing import ResponseReturnValue
 
+from app.core.language import Translator
 from app.core.unit_of_work import again
+from app.directory.history import revisions
 from app.directory.models import Service, Structure
 from app.extensions import db
 from app.listings.display.desk import path_of
-from app.listings.display.history import history_page, version_page
+from app.listings.display.history import history_page, version_page, when_said
 from app.listings.queries import Listing
 from app.listings.services.editing import author_of
 from app.listings.services.restoring import restore
@@ -63,7 +65,16 @@ def restore_service(opened: OpenedVersion) -> ResponseReturnValue:
 
 
 def _history(listing: Listing) -> ResponseReturnValue:
-    return render("listings/history.html", page=history_page(db.session(), listing, identity(), current_translator()))
+    t = current_translator()
+    page = history_page(db.session(), listing, identity(), t)
+    return render("listings/history.html", page=page, returns=_returns(listing, t))
+
+
+def _returns(listing: Listing, t: Translator) -> dict[str, str]:
+    """When was said before what a version says again, by the path of the version."""
+    found = revisions(db.session(), listing.subject)
+    pairs = [(row, next((one for one in found[place + 1 :] if one.values == row.values), None)) for place, row in enumerate(found)]
+    return {f"{path_of(listing.subject)}/historique/{row.id}": when_said(before, t) for row, before in pairs if before is not None}
 
 
 def _version(opened: OpenedVersion) -> ResponseReturnValue:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NotThere
 from app.core.unit_of_work import again
-from app.directory.display.wording import day_text
+from app.core.written_days import day_text
 from app.extensions import db
 from app.listings.display.deciding import compared
 from app.listings.forms.proposing import NOTHING_CHANGED, DecisionForm, ProposalForm

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Organisation
 from app.core.errors import NotThere
+from app.core.numbers import row_number
 from app.core.unit_of_work import again, unit_of_work
 from app.directory.history import Author
 from app.directory.rules import Origin
@@ -133,12 +134,12 @@ def delete_template(subject: OfTemplates) -> ResponseReturnValue:
 def seen_marks() -> dict[int, str]:
     """Return what the page showed of each service: its mark, by the service's number (hidden fields `vu`)."""
     pairs = (value.partition(":") for value in request.form.getlist("vu"))
-    return {int(number): mark for number, _, mark in pairs if number.isdecimal()}
+    return {known: mark for number, _, mark in pairs if (known := row_number(number)) is not None}
 
 
 def _chosen() -> set[tuple[int, str]]:
     pairs = (value.partition(":") for value in request.form.getlist("champ"))
-    return {(int(number), field) for number, _, field in pairs if number.isdecimal()}
+    return {(known, field) for number, _, field in pairs if (known := row_number(number)) is not None}
 
 
 def _form(subject: OfTemplates) -> TemplateForm:

@@ -1,18 +1,22 @@
 """Saying what holds for a time, and ending it."""
 
+from datetime import date
+
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from app.core.language import mark
+from app.core.clock import today
+from app.core.language import Translator, mark
 from app.core.unit_of_work import again
+from app.core.written_days import day_text
 from app.directory.opening.rules import ChangeKind
 from app.extensions import db
 from app.listings.display.desk import path_of
 from app.listings.forms.temporary import TemporaryForm
 from app.listings.queries import Listing
 from app.listings.services.editing import author_of
-from app.listings.services.temporary import announce, end
+from app.listings.services.temporary import announce, end, read_from
 from app.listings.views import pages
 from app.listings.views.loading import AnnouncedOf, announced_of, of_structure
 from app.web.access import requires
@@ -83,12 +87,19 @@ def _announce(listing: Listing, kind: ChangeKind) -> ResponseReturnValue:
 
 def _announced(listing: Listing, form: TemporaryForm) -> ResponseReturnValue:
     """Write it, once for a form sent twice."""
-    number, path, author = listing.structure.id, path_of(listing.structure), author_of(identity(), listing)
+    number, path, author = listing.structure.id, f"{path_of(listing.structure)}#annonces", author_of(identity(), listing)
 
     def work(session: Session) -> None:
         announce(session, number, form.chosen, form.info, author)
         act_once(session, path)
 
     again(db.session(), work)
-    say(current_translator().gettext("C’est annoncé. Le public le lit dès maintenant."))
+    say(_announced_text(form.info["starts"], current_translator()))
     return redirect(path, 303)
+
+
+def _announced_text(starts: date, t: Translator) -> str:
+    """Since when the public reads it: what is far ahead waits."""
+    if read_from(starts) <= today():
+        return t.gettext("C’est annoncé. Le public le lit dès maintenant.")
+    return t.gettext("C’est noté. Le public le lira à partir du %(day)s.", day=day_text(read_from(starts), t))

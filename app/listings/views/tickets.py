@@ -12,7 +12,8 @@ from app.core.errors import NotThere
 from app.core.unit_of_work import again
 from app.extensions import db
 from app.listings import moderation_queries as queue
-from app.listings.display.moderated import HINTS, VERDICTS, first_words, others, told, verdicts
+from app.listings.desk_queries import has_changed_since
+from app.listings.display.moderated import HINTS, VERDICTS, first_words, others, phones, told, verdicts
 from app.listings.forms.deciding import AnswerForm
 from app.listings.models import Ticket
 from app.listings.queries import listing_of_ticket, public_name_of, ticket_numbered
@@ -42,6 +43,8 @@ class Choice(NamedTuple):
     label: str
     hint: str
     form: AnswerForm
+    is_doubtful: bool
+    """Whether it says that the listing was corrected, and nothing was since the ticket was sent."""
 
 
 def load_ticket(number: int) -> Ticket:
@@ -87,6 +90,7 @@ def _page(ticket: Ticket, given: Mapping[Verdict, AnswerForm], status: int = 200
     session, t = db.session(), current_translator()
     about = listing_of_ticket(session, ticket)
     form = next(iter(given.values()), None)
+    is_same = not has_changed_since(session, about.structure, ticket.created_at)
     return whole_page(
         "listings/moderation/ticket.html",
         status,
@@ -95,8 +99,9 @@ def _page(ticket: Ticket, given: Mapping[Verdict, AnswerForm], status: int = 200
         about=about,
         name=public_name_of(session, about),
         asking=session.get(Organisation, ticket.organisation_id) if ticket.organisation_id else None,
+        phones=phones(about.structure) if ticket.sort == TicketSort.CLAIM else (),
         others=others(queue.others_about(session, queue.territories(identity()), ticket), t),
-        choices=[_choice(verdict, ticket, given.get(verdict)) for verdict in verdicts(ticket)],
+        choices=[_choice(verdict, ticket, given.get(verdict), is_same=is_same) for verdict in verdicts(ticket)],
         compare_path="" if verdicts(ticket) else path_of(ticket),
         form=form if status == 422 else None,  # noqa: PLR2004 - the form has a mistake
         is_late=status == GONE_BEFORE,
@@ -105,10 +110,10 @@ def _page(ticket: Ticket, given: Mapping[Verdict, AnswerForm], status: int = 200
     )
 
 
-def _choice(verdict: Verdict, ticket: Ticket, given: AnswerForm | None) -> Choice:
+def _choice(verdict: Verdict, ticket: Ticket, given: AnswerForm | None, *, is_same: bool) -> Choice:
     t = current_translator()
     form = given or AnswerForm(formdata=None, prefix=f"{verdict}-", answer=first_words(verdict, ticket), version=ticket.version)
-    return Choice(verdict, t.gettext(VERDICTS[verdict]), t.gettext(HINTS[verdict]), form)
+    return Choice(verdict, t.gettext(VERDICTS[verdict]), t.gettext(HINTS[verdict]), form, is_same and verdict is Verdict.CORRECTED)
 
 
 def _waiting(ticket: Ticket) -> queue.Waiting:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Organisation
 from app.core.errors import NotThere
 from app.core.unit_of_work import again
-from app.directory.display.wording import day_text
+from app.core.written_days import day_text
 from app.extensions import db
 from app.listings import moderation_queries as queue
 from app.listings.display.queue import place_name
