@@ -172,7 +172,7 @@ def _keyring(env: Mapping[str, str], data_dir: Path, *, production: bool) -> Key
 
 
 def _smtp(env: Mapping[str, str], *, production: bool) -> Smtp | None:
-    """`smtp://host:587`, with `user:password` before the host and an @; `smtps://` for TLS from the first byte, `smtp+plain://` for none."""
+    """`smtp://host:587`, user and password before the host if need be; `smtps://`: TLS from the first byte; `smtp+plain://`: none."""
     url = env.get("SMTP_URL") or ""
     if not url and production:
         msg = "SMTP_URL manque : en production, donnez le serveur d’où partent les courriels, par exemple smtp://courrier.exemple.fr:587."
