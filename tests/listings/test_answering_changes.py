@@ -7,54 +7,9 @@ from app.directory.editing import edit
 from app.directory.history import Author
 from app.directory.models import Service
 from app.directory.rules import Origin
-from tests.listings.corresponding import agreed, path_of, questions, sweep
-from tests.support.factories import PRIVAS
+from tests.listings.answers import opened, read, say
+from tests.listings.corresponding import questions
 from tests.support.forms import hidden_fields, links
-
-
-@pytest.fixture
-def morning(at):
-    return at("2026-03-03 10:00")
-
-
-@pytest.fixture
-def listing(directory, session):
-    structure = directory.structure(nom="Les Tilleuls")
-    made = directory.fixed(PRIVAS, structure=structure, nom="Accueil de jour", telephone="04 75 00 00 01", hours="Tu 09:00-12:00")
-    directory.publish()
-    return made
-
-
-@pytest.fixture
-def link_to(morning, session, config, outbox):
-    """Ask about the listing of a service; the path of the link that its mail brings."""
-
-    def ask(service) -> str:
-        agreed(session, service.structure)
-        assert sweep(session, config) == 1
-        return path_of(outbox()[-1][1])
-
-    return ask
-
-
-@pytest.fixture
-def link(listing, link_to):
-    return link_to(listing)
-
-
-def say(client, page, answer: str):
-    """Tap one of the buttons."""
-    path = page.request.path
-    return client.post(path, data={**hidden_fields(page, path), "reponse": answer}, follow_redirects=True)
-
-
-def opened(client, link):
-    return client.get(link, follow_redirects=True)
-
-
-def read(session, service) -> Service:
-    session.expire_all()
-    return session.get_one(Service, service.id)
 
 
 @pytest.mark.parametrize("value", ["non", "change"])

@@ -14,11 +14,10 @@ from app.listings.services.editing import Target
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """A section of a listing."""
+class OfListing:
+    """Something of a listing, as permissions see it."""
 
     listing: Listing
-    section: Section
 
     @property
     def departement(self) -> str:
@@ -29,6 +28,13 @@ class Opened:
     def keepers(self) -> Collection[int]:
         """Organisations that keep the listing."""
         return self.listing.keepers
+
+
+@dataclass(frozen=True, slots=True)
+class Opened(OfListing):
+    """A section of a listing."""
+
+    section: Section
 
     @property
     def target(self) -> Target:
@@ -38,39 +44,17 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenedVersion:
+class OpenedVersion(OfListing):
     """A version of a listing."""
 
-    listing: Listing
     version: Revision
-
-    @property
-    def departement(self) -> str:
-        """Whose moderators answer."""
-        return self.listing.departement
-
-    @property
-    def keepers(self) -> Collection[int]:
-        """Organisations that keep the listing."""
-        return self.listing.keepers
 
 
 @dataclass(frozen=True, slots=True)
-class AnnouncedOf:
+class AnnouncedOf(OfListing):
     """Temporary information of a listing, by its number."""
 
-    listing: Listing
     info: int
-
-    @property
-    def departement(self) -> str:
-        """Whose moderators answer."""
-        return self.listing.departement
-
-    @property
-    def keepers(self) -> Collection[int]:
-        """Organisations that keep the listing."""
-        return self.listing.keepers
 
 
 def of_structure(number: int) -> Listing:
