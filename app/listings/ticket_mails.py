@@ -1,7 +1,5 @@
 """Letters about what was sent: an answer, a proposal to decide, a code that proves a claim, a claim on what one keeps."""
 
-from urllib.parse import urljoin
-
 from app.core.language import LANGUAGES, Language
 from app.listings.models import Ticket
 from app.listings.rules import TicketSort, TicketState
@@ -32,7 +30,7 @@ def _claim_answered(ticket: Ticket, name: str, url: str) -> Letter:
     t = _speaking(ticket.language)
     if ticket.state == TicketState.ACCEPTED:
         subject = t.gettext("Votre demande est acceptée")
-        action = Action(t.gettext("Tenir ma fiche à jour"), urljoin(url, f"/mes-fiches/{ticket.structure_id}"))
+        action = Action(t.gettext("Tenir ma fiche à jour"), url.replace("/structures/", "/mes-fiches/"))
     else:
         subject, action = t.gettext("Réponse à votre demande"), Action(t.gettext("Voir la fiche"), url)
     opening = t.gettext("Vous avez demandé à prendre en main une fiche. Voici notre réponse.")
