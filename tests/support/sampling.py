@@ -1,7 +1,8 @@
 """Which visits a run makes: all with REPERES_ACCESS=full, else a sample that turns with the days.
 
-Each run visits every page in every state, in a language and under a condition that change from one day to the next; a cycle
-of as many days as there are languages × conditions meets every combination. The header of the run says its seed, and
+Each run visits every page in every state (those of people signed in, once in three days), in a language and under a condition that
+change from one day to the next; a cycle of as many days as there are languages × conditions meets every combination, three such
+cycles for the pages of people signed in. The header of the run says its seed, and
 REPERES_ACCESS_SEED replays it.
 """
 
@@ -15,6 +16,8 @@ from app.core.language import LANGUAGES, Language
 from tests.support.catalogue_of_pages import Case, cases
 
 Condition = TypeVar("Condition")
+DESK_EVERY = 3
+"""Pages of those who sign in are visited once in so many days: they are as many as all the others."""
 _ALL_LANGUAGES = tuple(LANGUAGES.values())
 
 
@@ -41,10 +44,11 @@ def rotation(
     once: Iterable[Case], languages: Sequence[Language], conditions: Sequence[Condition], *, turn: int, every: int = 1
 ) -> list[tuple[Case, Condition]]:
     """One visit for each page state (or each `every`-th), its language and condition moving on with `turn`."""
-    step, skipped = divmod(turn, every)
     chosen = []
     for index, case in enumerate(once):
-        if index % every == skipped:
+        spacing = every * (DESK_EVERY if case.page.who else 1)
+        step, skipped = divmod(turn, spacing)
+        if index % spacing == skipped:
             language = languages[(index + step) % len(languages)]
             condition = conditions[(index + step // len(languages)) % len(conditions)]
             chosen.append((Case(case.page, case.state, language), condition))

@@ -1,14 +1,20 @@
-"""Sharing the run between processes (`-n 2 --dist loadgroup`): each database, and the browser, keep to one of them.
+"""Sharing the run between processes (`-n 2 --dist loadgroup`): tests of one database, or of the browser, go together in a few groups.
 
-Opening a database of tests and starting a browser cost seconds: a process that went from one to the other would pay them each time.
+Opening a database of tests and starting a browser cost seconds: a process that went from one to the other at each test would pay them
+each time. A few groups rather than one a database, so that both processes end at about the same time.
 """
 
+from zlib import crc32
+
 import pytest
+
+GROUPS = 2
+"""Of each sort."""
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Name the group of each test: the browser's, PostgreSQL's, all the others."""
+    """Name the group of each test: the browser's, PostgreSQL's, all the others; by file within."""
     for item in items:
-        group = next((name for name in ("browser", "postgres") if item.get_closest_marker(name)), "sqlite")
-        item.add_marker(pytest.mark.xdist_group(group))
+        sort = next((name for name in ("browser", "postgres") if item.get_closest_marker(name)), "sqlite")
+        item.add_marker(pytest.mark.xdist_group(f"{sort}-{crc32(item.path.name.encode()) % GROUPS}"))

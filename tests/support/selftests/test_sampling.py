@@ -3,7 +3,7 @@
 from app.core.language import FRENCH, LANGUAGES
 from tests.support import sampling
 from tests.support.catalogue_of_pages import PAGES, cases
-from tests.support.sampling import rotation
+from tests.support.sampling import DESK_EVERY, rotation
 
 _ONCE = list(cases(FRENCH))
 _LANGUAGES = tuple(LANGUAGES.values())
@@ -11,9 +11,11 @@ _CONDITIONS = ("clair", "sombre", "contraste", "étroit")
 
 
 def test_each_run_visits_every_page_in_every_state():
-    visited = [(case.page, case.state) for case, _ in rotation(_ONCE, _LANGUAGES, _CONDITIONS, turn=7)]
+    days = [[(case.page, case.state) for case, _ in rotation(_ONCE, _LANGUAGES, _CONDITIONS, turn=turn)] for turn in range(DESK_EVERY)]
+    ours = [(case.page, case.state) for case in _ONCE if not case.page.who]
 
-    assert visited == [(case.page, case.state) for case in _ONCE]
+    assert all([visit for visit in visited if not visit[0].who] == ours for visited in days)
+    assert {visit for visited in days for visit in visited} == {(case.page, case.state) for case in _ONCE}
 
 
 def test_each_run_meets_every_language_and_every_condition():
@@ -27,7 +29,7 @@ def test_a_cycle_of_days_meets_every_combination():
     every = 3
     met = {
         visit
-        for turn in range(every * len(_LANGUAGES) * len(_CONDITIONS))
+        for turn in range(DESK_EVERY * every * len(_LANGUAGES) * len(_CONDITIONS))
         for visit in rotation(_ONCE, _LANGUAGES, _CONDITIONS, turn=turn, every=every)
     }
 
