@@ -22,7 +22,8 @@ _NUL_NOTE = "Le fichier contient des octets nuls : ils sont retirés."
 def read_delimited(path: Path) -> Rows:
     """Open a csv; raise UnreadableFile when it is no text, or has no line under its headings."""
     coding = coding_of(path)
-    csv.field_size_limit(LONGEST_CELL)
+    # The whole process's: raised if need be, never lowered for others. What bounds a record is `_lines`.
+    csv.field_size_limit(max(LONGEST_CELL, csv.field_size_limit()))
     raw = path.open("rb")
     file = TextIOWrapper(raw, encoding=coding.name, newline="")
     try:

@@ -160,12 +160,16 @@ def test_a_cell_of_ten_million_characters_is_read_whole(tmp_path):
 
 def test_a_cell_beyond_measure_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr("app.opendata.files.delimited.LONGEST_CELL", 1000)
-    try:
-        message, line = refusal(put(tmp_path, "id,nom\n1,a\n2," + "x" * 1001 + "\n"))
-        assert "démesurée" in message
-        assert line == 3
-    finally:
-        csv.field_size_limit(131_072)
+    message, line = refusal(put(tmp_path, "id,nom\n1,a\n2," + "x" * 1001 + "\n"))
+    assert "démesurée" in message
+    assert line == 3
+
+
+def test_reading_a_table_lowers_no_limit_of_others(tmp_path, monkeypatch):
+    before = csv.field_size_limit()
+    monkeypatch.setattr("app.opendata.files.delimited.LONGEST_CELL", 1000)
+    refusal(put(tmp_path, "id,nom\n1,a\n2," + "x" * 1001 + "\n"))
+    assert csv.field_size_limit() >= before
 
 
 @pytest.mark.parametrize("cut", [3, 200, 2000, -1, -2, -40])

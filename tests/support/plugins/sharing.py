@@ -4,7 +4,6 @@ Opening a database of tests and starting a browser cost seconds: a process that 
 each time. A few groups rather than one a database, so that both processes end at about the same time.
 """
 
-import csv
 from zlib import crc32
 
 import pytest
@@ -19,9 +18,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         sort = next((name for name in ("browser", "postgres") if item.get_closest_marker(name)), "sqlite")
         item.add_marker(pytest.mark.xdist_group(f"{sort}-{crc32(item.path.name.encode()) % GROUPS}"))
-
-
-@pytest.fixture(autouse=True)
-def csv_reads_as_usual() -> None:
-    """Give csv its usual limit before each test: it is the whole process's, and reading hostile tables lowers it."""
-    csv.field_size_limit(131_072)
