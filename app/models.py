@@ -4,12 +4,16 @@ from importlib import import_module
 
 PLACES = (
     "app.core.attempts",
+    "app.core.audit",
     "app.core.once",
+    "app.core.retention",
     "app.jobs.models",
     "app.mail.models",
+    "app.sms.models",
     "app.accounts.models",
     "app.directory.models",
     "app.listings.models",
+    "app.orientations.models",
 )
 
 

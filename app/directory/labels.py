@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from app.core.language import Translator, mark
-from app.directory.rules import Access, Audience, Mobilisation, Opening, Order, Origin, PlacesLeft, Problem, Public, Trait
+from app.directory.rules import Access, Audience, Mobilisation, Opening, Order, Origin, PlacesLeft, Problem, Public, ResponseBand, Trait
 
 PUBLICS: Mapping[Public, str] = {
     Public.EVERYONE: mark("toute personne"),
@@ -132,3 +132,11 @@ def told_by(who: str | None, text: str, t: Translator) -> str:
     """Return a text, and by which role it was said where that helps to believe it."""
     sentence = CONFIRMERS.get(who or "")
     return t.gettext(sentence, text=text) if sentence else text
+
+BANDS: Mapping[ResponseBand, str] = {
+    ResponseBand.TWO_DAYS: mark("Répond d’habitude en 2 jours"),
+    ResponseBand.WEEK: mark("Répond d’habitude en une semaine"),
+    ResponseBand.TWO_WEEKS: mark("Répond d’habitude en deux semaines"),
+    ResponseBand.MONTH: mark("Répond d’habitude en un mois"),
+    ResponseBand.LONGER: mark("Met d’habitude plus d’un mois à répondre"),
+}

@@ -179,3 +179,21 @@ class Problem(StrEnum):
     CHOICE = "choix"
     DATE = "date"
     COMMUNE = "commune"
+
+
+class ClaimWay(StrEnum):
+    """How a claim is proven."""
+
+    SIRET = "siret"
+    EMAIL = "courriel"
+    MODERATOR = "moderation"
+
+
+class ResponseBand(StrEnum):
+    """How long a service usually takes to answer."""
+
+    TWO_DAYS = "2-jours"
+    WEEK = "1-semaine"
+    TWO_WEEKS = "2-semaines"
+    MONTH = "1-mois"
+    LONGER = "plus"

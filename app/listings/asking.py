@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from app.config import Config
 from app.core.clock import PARIS
 from app.core.unit_of_work import unit_of_work
+from app.core.working_days import is_time_to_write
 from app.directory.opening.days import is_public_holiday
 from app.jobs.sweeping import Sweeping
-from app.listings.asking_calendar import due, is_time_to_write, oldest
+from app.listings.asking_calendar import due, oldest
 from app.listings.asking_queries import Candidate, waiting
 from app.listings.services.asking import ask
 

@@ -4,17 +4,16 @@ Twice a year, before the closures of August and of Christmas, each on a working 
 a part has grown old. All days are civil days in Paris.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
+from app.core.working_days import IsHoliday, is_working_day
 from app.listings.rules import PART_PERIOD_DAYS, QUESTION_SPACING, SILENT_AFTER, Occasion, Part
 
-FIRST_HOUR, LAST_HOUR = time(9), time(12)
-"""Mails leave in the morning, the second hour excluded."""
 GRACE_DAYS = 7
 """Who has just agreed writes the listing first."""
 SPREAD_DAYS = 21
@@ -23,9 +22,6 @@ ASKED_ALONG_DAYS = 60
 """A part that grows old within this time is asked along with another one, rather than in a mail of its own."""
 SILENCE = timedelta(days=365)
 """Who never answers is asked again after it."""
-_SATURDAY = 5
-
-IsHoliday = Callable[[date], bool]
 
 
 class Season(NamedTuple):
@@ -65,16 +61,6 @@ class Due(NamedTuple):
 
     occasion: Occasion
     parts: tuple[Part, ...]
-
-
-def is_time_to_write(moment: datetime, is_holiday: IsHoliday) -> bool:
-    """Whether mails leave at this moment of Paris: in the morning of a working day."""
-    return FIRST_HOUR <= moment.time() < LAST_HOUR and is_working_day(moment.date(), is_holiday)
-
-
-def is_working_day(day: date, is_holiday: IsHoliday) -> bool:
-    """Whether it is a day from Monday to Friday, and no public holiday."""
-    return day.weekday() < _SATURDAY and not is_holiday(day)
 
 
 def due(standing: Standing, today: date, is_holiday: IsHoliday) -> Due | None:

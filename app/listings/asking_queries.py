@@ -11,9 +11,9 @@ from app.core.clock import PARIS, utc_now
 from app.core.database import AnyRow
 from app.core.errors import NotThere
 from app.core.tokens import digest
-from app.directory.models import Service, Structure
+from app.directory.models import Keeping, Service, Structure
 from app.listings.asking_calendar import Standing
-from app.listings.models import Correspondent, Keeping, Question
+from app.listings.models import Correspondent, Question
 from app.listings.queries import departement_of
 from app.listings.rules import QUESTION_SPACING, SILENT_AFTER, Part
 

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Membership
 from app.accounts.services.account import CLOSING
 from app.accounts.services.organisations import LEAVING
-from app.directory.models import Revision
-from app.listings.models import Correspondent, Keeping
+from app.directory.models import Keeping, Revision
+from app.listings.models import Correspondent
 from app.listings.permissions import WRITERS
 
 

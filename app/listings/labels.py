@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from app.core.language import mark
-from app.directory.rules import PlacesLeft
-from app.listings.rules import ClaimWay, Occasion, Part, TicketSort, TicketState, Trouble
+from app.directory.rules import ClaimWay, PlacesLeft
+from app.listings.rules import Occasion, Part, TicketSort, TicketState, Trouble
 
 PARTS: Mapping[Part, str] = {
     Part.HOURS: mark("Horaires"),

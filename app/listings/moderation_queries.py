@@ -28,10 +28,10 @@ from app.accounts.rules import Role
 from app.core.clock import utc_now
 from app.core.database import Instant
 from app.core.identity import EVERYWHERE, Identity
-from app.directory.models import DuplicatePair, LocalEdit, Location, Service, Structure
-from app.directory.rules import PairState
-from app.listings.models import Correspondent, Keeping, Question, Ticket
-from app.listings.rules import QUESTION_SPACING, SILENT_AFTER, ClaimWay, Part, TicketSort, TicketState
+from app.directory.models import DuplicatePair, Keeping, LocalEdit, Location, Service, Structure
+from app.directory.rules import ClaimWay, PairState
+from app.listings.models import Correspondent, Question, Ticket
+from app.listings.rules import QUESTION_SPACING, SILENT_AFTER, Part, TicketSort, TicketState
 
 PAGE = 20
 SIREN = 9

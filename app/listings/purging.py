@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
+from app.directory.rules import ClaimWay
 from app.listings.models import Ticket
-from app.listings.rules import ClaimWay, TicketSort, TicketState
+from app.listings.rules import TicketSort, TicketState
 
 KEPT_AFTER_ANSWER = timedelta(days=183)
 CODE_FORGOTTEN_AFTER = timedelta(days=30)

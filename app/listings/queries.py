@@ -13,9 +13,9 @@ from app.core.errors import NotThere
 from app.core.tokens import digest
 from app.directory.hidden_addresses import hidden_addresses
 from app.directory.kinds import SENSITIVE
-from app.directory.models import Service, Structure
+from app.directory.models import Keeping, Service, Structure
 from app.directory.redaction import FullAddress, public_name
-from app.listings.models import Keeping, Ticket
+from app.listings.models import Ticket
 from app.listings.rules import TicketSort, TicketState
 from app.territory.gazetteer import gazetteer
 

@@ -34,14 +34,6 @@ class Trouble(StrEnum):
     OTHER = "autre"
 
 
-class ClaimWay(StrEnum):
-    """How a claim is proven."""
-
-    SIRET = "siret"
-    EMAIL = "courriel"
-    MODERATOR = "moderation"
-
-
 class Part(StrEnum):
     """Parts of a listing that are confirmed apart; the columns are `<part>_confirmed_at` and `_by`."""
 

@@ -8,8 +8,7 @@ from app.accounts.rules import MemberRole
 from app.core.clock import utc_now
 from app.core.tokens import digest
 from app.core.unit_of_work import unit_of_work
-from app.directory.models import Structure
-from app.listings.models import Keeping
+from app.directory.models import Keeping, Structure
 from tests.support.forms import hidden_fields, post_form
 from tests.support.plugins.accounts import account_of
 

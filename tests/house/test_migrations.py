@@ -30,6 +30,12 @@ CHOSEN: dict[str, dict[str, object]] = {
     "ticket": {"sort": "signalement", "state": "ouvert"},
     "question": {"occasion": "aout"},
     "revision": {"origin": "import", "structure_id": 1},
+    "orientation": {"state": "envoyee"},
+    "agreement_wording": {"digest": "code"},
+    "agreement": {"way": "oral"},
+    "orientation_note": {"kind": "message", "author": "emetteur"},
+    "orientation_link": {"purpose": "personne"},
+    "orientation_step": {"action": "envoyer", "source": "brouillon", "target": "envoyee", "actor": "emetteur"},
 }
 """Values that constraints ask for beyond the type: known codes; of closures and messages, each has one subject."""
 

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from tests.tools.audit import Accepted, read, verdict
-from tests.tools.catalogues import compare, french
+from tests.tools.catalogues import compare, compare_easy, french
 from tests.tools.outcome import NOT_DONE
 from tests.tools.tracked import ROOT
 
@@ -96,6 +96,22 @@ def test_a_catalogue_that_drifted_is_seen(messages: tuple[tuple[Any, Any], ...],
 def test_an_unsure_translation_is_seen() -> None:
     assert all("unsure" in complaint for complaint in complaints(*COMPLETE, flags=("fuzzy",)))
     assert complaints(*COMPLETE, flags=("fuzzy",))
+
+
+@pytest.mark.parametrize(
+    ("message", "word"),
+    [
+        (("Bonjour %(name)s", "Salut %(name)s"), None),
+        (("Adieu", "Au revoir"), "left over"),
+        (("Bonjour %(name)s", ""), "not translated"),
+        (("Bonjour %(name)s", "Bonjour"), "other values"),
+        (("Bonjour %(name)s", "Bonjour %(name)s"), "the same as French"),
+    ],
+)
+def test_an_easy_text_stands_for_a_text_that_is_there_and_the_others_may_be_left_out(message: tuple[str, str], word: str | None) -> None:
+    found = list(compare_easy(TEXTS, catalogue(message, locale="fr"), "fr/easy"))
+    assert [word in complaint for complaint in found if word] == ([True] if word else [])
+    assert bool(found) == bool(word)
 
 
 def test_zero_is_singular_in_the_french_catalogue() -> None:

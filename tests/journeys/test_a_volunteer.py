@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.listings.models import Keeping, Ticket
+from app.directory.models import Keeping
+from app.listings.models import Ticket
 from tests.listings.claiming import BY_EMAIL, claim, codes, rows, try_code
 from tests.listings.corresponding import path_of, sweep
 from tests.support.factories import PRIVAS

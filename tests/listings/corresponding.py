@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Organisation
 from app.core.clock import utc_now
 from app.core.unit_of_work import unit_of_work
-from app.directory.models import Structure
+from app.directory.models import Keeping, Structure
 from app.listings.asking import sweep_questions
-from app.listings.models import Correspondent, Keeping, Question
+from app.listings.models import Correspondent, Question
 from app.listings.services.corresponding import agree
 from tests.support.plugins.applications import make_config
 

@@ -10,8 +10,7 @@ from werkzeug.test import TestResponse
 from app.accounts.models import Organisation
 from app.core.clock import utc_now
 from app.core.unit_of_work import unit_of_work
-from app.directory.models import Service
-from app.listings.models import Keeping
+from app.directory.models import Keeping, Service
 from tests.support.forms import post_form
 
 ORGANISATION = "Association de l’Exemple"

@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from app.listings.asking_calendar import SEASONS, Standing, drawn_day, due, is_time_to_write, oldest, worth_asking
+from app.core.working_days import is_time_to_write
+from app.listings.asking_calendar import SEASONS, Standing, drawn_day, due, oldest, worth_asking
 from app.listings.rules import Occasion, Part
 
 ALL = tuple(Part)

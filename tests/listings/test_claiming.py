@@ -9,9 +9,9 @@ from app.accounts.models import Organisation
 from app.core.unit_of_work import unit_of_work
 from app.directory import editing
 from app.directory.history import Author
-from app.directory.models import Structure
+from app.directory.models import Keeping, Structure
 from app.directory.rules import Origin
-from app.listings.models import Correspondent, Keeping, Ticket
+from app.listings.models import Correspondent, Ticket
 from app.listings.services import claims
 from tests.listings.claiming import (
     BY_EMAIL,

@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 from app.accounts.models import Account
 from app.core.clock import utc_now
 from app.core.unit_of_work import unit_of_work
-from app.directory.models import Structure
-from app.listings.models import Correspondent, Keeping, Ticket
+from app.directory.models import Keeping, Structure
+from app.listings.models import Correspondent, Ticket
 from app.listings.services import claims
 from app.listings.services.tickets import AlreadyAnswered
 from tests.listings.claiming import (

@@ -9,9 +9,9 @@ from app.core.clock import utc_now
 from app.core.unit_of_work import unit_of_work
 from app.directory import editing
 from app.directory.history import Author
-from app.directory.models import Revision
+from app.directory.models import Keeping, Revision
 from app.directory.rules import Origin
-from app.listings.models import Correspondent, Keeping
+from app.listings.models import Correspondent
 
 
 def test_closing_an_account_forgets_who_wrote_and_who_was_asked(session, directory, signed_in_as, client):

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from app.accounts.models import Organisation
 from app.core.clock import now, utc_now
 from app.core.unit_of_work import unit_of_work
-from app.directory.models import UnansweredSearch
+from app.directory.models import Keeping, UnansweredSearch
 from app.listings.chart import Column, bars
-from app.listings.models import Keeping, ListingViews, Ticket
+from app.listings.models import ListingViews, Ticket
 from app.listings.queries import listing
 from app.listings.services.figures import communes_around, figures
 from tests.support.factories import AURILLAC, GRENOBLE, PRIVAS, confirmed

@@ -7,9 +7,9 @@ from app.core.clock import utc_now
 from app.core.unit_of_work import unit_of_work
 from app.directory import editing
 from app.directory.history import Author
-from app.directory.models import Service, Structure
+from app.directory.models import Keeping, Service, Structure
 from app.directory.rules import Origin
-from app.listings.models import Keeping, Ticket
+from app.listings.models import Ticket
 from app.listings.rules import TicketSort, TicketState
 from tests.listings import waiting
 from tests.support.factories import GRENOBLE, LYON_7

@@ -11,8 +11,8 @@ from app.accounts.models import Organisation
 from app.core.clock import utc_now
 from app.core.unit_of_work import unit_of_work
 from app.directory.fields import snapshot
-from app.directory.models import Revision, Service, Structure
-from app.listings.models import Keeping, Ticket
+from app.directory.models import Keeping, Revision, Service, Structure
+from app.listings.models import Ticket
 from app.listings.queries import listing
 from app.listings.rules import TicketSort
 from app.listings.services.tickets import open_ticket

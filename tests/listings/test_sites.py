@@ -8,8 +8,7 @@ from sqlalchemy import select
 from app.accounts.models import Organisation
 from app.core.clock import utc_now
 from app.core.unit_of_work import unit_of_work
-from app.directory.models import Revision, Service, TemporaryInfo
-from app.listings.models import Keeping
+from app.directory.models import Keeping, Revision, Service, TemporaryInfo
 from tests.support.factories import PRIVAS, VALENCE
 from tests.support.forms import hidden_fields, post_form
 

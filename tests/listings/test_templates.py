@@ -6,9 +6,9 @@ from app.accounts.models import Organisation
 from app.core.clock import utc_now
 from app.core.unit_of_work import unit_of_work
 from app.directory.fields import field_of
-from app.directory.models import Revision, Service
+from app.directory.models import Keeping, Revision, Service
 from app.listings.labels import FIELDS
-from app.listings.models import Keeping, ServiceTemplate, TemplateUse
+from app.listings.models import ServiceTemplate, TemplateUse
 from app.listings.services import templates
 from tests.support.forms import hidden_fields, post_form
 

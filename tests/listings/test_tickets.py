@@ -7,10 +7,11 @@ from sqlalchemy import select, text
 
 from app.core.clock import utc_now
 from app.core.unit_of_work import unit_of_work
+from app.directory.rules import ClaimWay
 from app.listings.models import Ticket
 from app.listings.purging import sweep_tickets
 from app.listings.queries import listing
-from app.listings.rules import ClaimWay, TicketSort, TicketState
+from app.listings.rules import TicketSort, TicketState
 from app.listings.services.tickets import AlreadyAnswered, answer, open_ticket
 
 URL = "https://reperes.exemple.fr"

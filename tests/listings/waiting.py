@@ -9,10 +9,11 @@ from app.accounts.models import Organisation
 from app.core.clock import utc_now
 from app.core.tokens import digest
 from app.core.unit_of_work import unit_of_work
-from app.directory.models import DuplicatePair, LocalEdit, Service
-from app.listings.models import Correspondent, Keeping, Question, Ticket
+from app.directory.models import DuplicatePair, Keeping, LocalEdit, Service
+from app.directory.rules import ClaimWay
+from app.listings.models import Correspondent, Question, Ticket
 from app.listings.queries import listing_of_service
-from app.listings.rules import ClaimWay, Occasion, TicketSort, Trouble
+from app.listings.rules import Occasion, TicketSort, Trouble
 from app.listings.services.tickets import open_ticket
 from tests.support.forms import post_form
 

@@ -16,11 +16,11 @@ from app.core.clock import today, utc_now
 from app.core.tokens import digest, new_token
 from app.core.unit_of_work import unit_of_work
 from app.directory import history
-from app.directory.models import DuplicatePair, LocalEdit, TemporaryInfo
+from app.directory.models import DuplicatePair, Keeping, LocalEdit, TemporaryInfo
 from app.directory.models.vocabulary import KindSynonym
 from app.listings.forms.of_service import FORMS as OF_SERVICE
 from app.listings.forms.of_structure import FORMS as OF_STRUCTURE
-from app.listings.models import Keeping, ServiceTemplate, Ticket
+from app.listings.models import ServiceTemplate, Ticket
 from app.listings.rules import TicketSort
 from tests.support.factories import GRENOBLE, Directory
 

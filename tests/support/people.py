@@ -13,9 +13,9 @@ from app.core.clock import utc_now
 from app.core.tokens import digest
 from app.directory import editing
 from app.directory.history import Author
-from app.directory.models import DuplicatePair, LocalEdit, Service, Structure
+from app.directory.models import DuplicatePair, Keeping, LocalEdit, Service, Structure
 from app.directory.rules import Origin
-from app.listings.models import Correspondent, Keeping, Question, ServiceTemplate, Ticket
+from app.listings.models import Correspondent, Question, ServiceTemplate, Ticket
 
 DEPARTEMENT = "07"
 SECRETS: Mapping[str, str] = {"owner": "the secret of an owner’s device", "moderator": "the secret of a moderator’s device"}

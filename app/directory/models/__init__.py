@@ -2,6 +2,8 @@
 
 from app.directory.models.history import Revision
 from app.directory.models.index import DirectoryState, IndexEntry
+from app.directory.models.keeping import Keeping
+from app.directory.models.orientations import ServiceOrientations
 from app.directory.models.place import Hours, Location, ServiceArea, TemporaryInfo
 from app.directory.models.provenance import DuplicatePair, ImportRun, LocalEdit, UnansweredSearch
 from app.directory.models.service import Service, ServiceKind
@@ -14,6 +16,7 @@ __all__ = [
     "Hours",
     "ImportRun",
     "IndexEntry",
+    "Keeping",
     "KindSynonym",
     "LocalEdit",
     "Location",
@@ -21,6 +24,7 @@ __all__ = [
     "Service",
     "ServiceArea",
     "ServiceKind",
+    "ServiceOrientations",
     "Structure",
     "TemporaryInfo",
     "UnansweredSearch",

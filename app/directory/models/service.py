@@ -74,6 +74,10 @@ class Service(Confirmed, Provenance, Base):
     organisations_only: Mapped[bool] = mapped_column(default=False)
     places_left: Mapped[str | None] = mapped_column(String(20))
     places_left_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    receives_orientations: Mapped[bool] = mapped_column(default=False)
+    """Whether those who keep it, or a moderator who asked them, said that orientations may be sent to it."""
+    response_band: Mapped[str] = mapped_column(String(20), default="")
+    """How long it usually takes to answer an orientation, as a code; empty while too few are known. Written by orientations."""
     is_protected: Mapped[bool] = mapped_column(default=False)
     is_example: Mapped[bool] = mapped_column(default=False)
     is_default: Mapped[bool] = mapped_column(default=False)

@@ -16,9 +16,9 @@ _NOON = 12
 
 def time_text(moment: time, t: Translator) -> str:
     """Return the time: « 17 h 30 », « 9 h »; "5:30 pm", "9 am"; "17:30" in the other languages."""
-    if t.language.code == "fr":
+    if t.language.base == "fr":
         return f"{moment.hour}{NO_BREAK}h{NO_BREAK}{moment.minute:02}" if moment.minute else f"{moment.hour}{NO_BREAK}h"
-    if t.language.code == "en":
+    if t.language.base == "en":
         hour = moment.hour % _NOON or _NOON
         clock = f"{hour}:{moment.minute:02}" if moment.minute else str(hour)
         return f"{clock}{NO_BREAK}{'am' if moment.hour < _NOON else 'pm'}"
@@ -51,13 +51,13 @@ def _slot_text(slot: Interval, t: Translator) -> str:
 
 def weekday_text(day: date, t: Translator) -> str:
     """Return the name of the day of the week: « lundi »."""
-    return _weekdays(t.language.code)[day.weekday()]
+    return _weekdays(t.language.base)[day.weekday()]
 
 
 def date_text(day: date, today: date, t: Translator) -> str:
     """Return the day with its date, and its year where it is more than half a year away: « lundi 24 novembre », « mardi 1er décembre »."""
     pattern = "EEEE d MMMM" if abs(day - today) < timedelta(days=183) else "EEEE d MMMM y"
-    if t.language.code == "fr" and day.day == 1:
+    if t.language.base == "fr" and day.day == 1:
         pattern = pattern.replace(" d ", " d'er' ")
     return format_date(day, pattern, locale=_locale(t.language.formats))
 

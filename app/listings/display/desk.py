@@ -13,12 +13,12 @@ from app.core.written_days import day_text
 from app.directory.labels import PLACES_LEFT
 from app.directory.models import Service, Structure, TemporaryInfo
 from app.directory.opening.rules import ChangeKind
-from app.directory.rules import PLACES_LEFT_HOURS, PlacesLeft
+from app.directory.rules import PLACES_LEFT_HOURS, ClaimWay, PlacesLeft
 from app.listings.desk_queries import announced, open_claims, waiting_proposals
 from app.listings.display.saying import field_name, said, temporary_said
 from app.listings.labels import PARTS
 from app.listings.queries import listing_of_ticket, public_name_of
-from app.listings.rules import PART_PERIOD_DAYS, ClaimWay, Part
+from app.listings.rules import PART_PERIOD_DAYS, Part
 from app.listings.sections import HOURS, OF_SERVICE, OF_STRUCTURE, Section
 from app.listings.services.editing import told
 from app.listings.services.temporary import read_from

@@ -10,9 +10,9 @@ from wtforms.validators import InputRequired, Length, StopValidation
 
 from app.core.language import mark
 from app.core.tokens import CODE_DIGITS
+from app.directory.rules import ClaimWay
 from app.listings.forms.proposing import one_line
 from app.listings.forms.reporting import LONGEST_MESSAGE, stripped
-from app.listings.rules import ClaimWay
 from app.web.forms import TOO_LONG, Form
 
 NEW = "nouvelle"

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Base, Instant, one_of
 from app.core.encryption import Sealed
-from app.listings.rules import ClaimWay, TicketSort, TicketState
+from app.directory.rules import ClaimWay
+from app.listings.rules import TicketSort, TicketState
 
 
 class Ticket(Base):

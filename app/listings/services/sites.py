@@ -13,9 +13,8 @@ from app.core.tokens import digest
 from app.directory.editing import edit, held
 from app.directory.fields import agrees, field_of, fixed_place, reading
 from app.directory.history import Author
-from app.directory.models import Location, Service, Structure
+from app.directory.models import Keeping, Location, Service, Structure
 from app.directory.opening.rules import ChangeKind
-from app.listings.models import Keeping
 
 Changes: TypeAlias = Mapping[str, Any]
 """Names of `directory.fields` → values as JSON keeps them."""

@@ -9,10 +9,11 @@ from app.core.clock import utc_now
 from app.core.errors import DomainError
 from app.core.tokens import digest, new_token
 from app.directory.fields import field_of, reading
+from app.directory.rules import ClaimWay
 from app.listings import ticket_mails
 from app.listings.models import Ticket
 from app.listings.queries import Listing, listing_of_ticket, public_name_of
-from app.listings.rules import ClaimWay, TicketSort, TicketState
+from app.listings.rules import TicketSort, TicketState
 from app.mail.services import post
 
 

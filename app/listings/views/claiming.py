@@ -15,13 +15,14 @@ from app.core.errors import NotThere
 from app.core.language import Translator, mark
 from app.core.unit_of_work import again
 from app.core.written_days import day_text
+from app.directory.rules import ClaimWay
 from app.extensions import db
 from app.listings.desk_queries import open_claims
 from app.listings.forms.claiming import ClaimForm, CodeForm
 from app.listings.models import Ticket
 from app.listings.permissions import keeps
 from app.listings.queries import Listing, listing, listing_of_ticket, public_name_of, ticket_numbered
-from app.listings.rules import ClaimWay, TicketSort, TicketState
+from app.listings.rules import TicketSort, TicketState
 from app.listings.services import claims
 from app.listings.services.tickets import AlreadyAnswered
 from app.listings.views import pages

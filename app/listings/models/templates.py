@@ -1,31 +1,12 @@
-"""Who keeps which listing, and the texts that a network applies to many."""
+"""The texts that a network applies to many listings."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.database import Base, Instant, one_of
-from app.listings.rules import ClaimWay
-
-
-class Keeping(Base):
-    """An organisation keeps a listing."""
-
-    __tablename__ = "keeping"
-    __table_args__ = (
-        UniqueConstraint("organisation_id", "structure_id"),
-        Index(None, "structure_id"),
-        CheckConstraint(one_of("way", ClaimWay), name="known_way"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
-    structure_id: Mapped[int] = mapped_column(ForeignKey("structure.id", ondelete="CASCADE"))
-    way: Mapped[str] = mapped_column(String(20))
-    """How it was proven."""
-    since: Mapped[datetime] = mapped_column(Instant)
+from app.core.database import Base, Instant
 
 
 class ServiceTemplate(Base):

@@ -1,0 +1,85 @@
+"""By when: delays, each a setting, and what happens by itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Self
+
+from app.core.workflow.deadlines import Deadline
+from app.orientations.rules import ASKED, LIVE, State
+
+
+@dataclass(frozen=True, slots=True)
+class Delays:
+    """Days, each a setting (`REPERES_DELAYS`)."""
+
+    draft_kept: int = 30
+    verification: int = 2
+    """Working days."""
+    target_first: int = 3
+    sender_warned: int = 5
+    target_second: int = 7
+    coordinator_told: int = 10
+    silence: int = 30
+    completion: int = 7
+    waiting_confirmed: int = 14
+    waiting_told: int = 17
+    before_appointment: int = 2
+    after_appointment: int = 2
+    person_asked: int = 14
+    support_first: int = 30
+    support_second: int = 90
+    refusal_act: int = 7
+    idle: int = 180
+    reopening: int = 90
+    link_valid: int = 30
+    identity_kept: int = 183
+    """After closure, between 30 and 730: names, contacts and texts."""
+
+    @classmethod
+    def changed(cls, given: Mapping[str, int]) -> Self:
+        """Return the defaults with these changes; raise ValueError, in words for an operator, for a name or a number that will not do."""
+        known = {field.name for field in fields(cls)}
+        for name, days in given.items():
+            if name not in known:
+                msg = f"REPERES_DELAYS : « {name} » n’est pas un délai connu."
+                raise ValueError(msg)
+            if not 1 <= days <= LONGEST or (name == "identity_kept" and days < SHORTEST_KEPT):
+                msg = f"REPERES_DELAYS : {name} vaut {days} jours, ce qui n’est pas permis."
+                raise ValueError(msg)
+        return replace(cls(), **given)
+
+    def days(self) -> Mapping[str, int]:
+        """Return each delay by its name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+LONGEST = 730
+SHORTEST_KEPT = 30
+
+DEADLINES = (
+    Deadline("verification", frozenset((State.TO_VERIFY,)), "state_since", "verification", is_working=True),
+    Deadline("target-first", frozenset(ASKED), "sent_at", "target_first"),
+    Deadline("sender-warned", frozenset(ASKED), "sent_at", "sender_warned"),
+    Deadline("target-second", frozenset(ASKED), "sent_at", "target_second"),
+    Deadline("coordinator-told", frozenset(ASKED), "sent_at", "coordinator_told"),
+    Deadline("silence", frozenset(ASKED), "sent_at", "silence"),
+    Deadline("completion", frozenset((State.INCOMPLETE,)), "state_since", "completion"),
+    Deadline("waiting-confirmed", frozenset((State.WAITING,)), "wait_confirmed_at", "waiting_confirmed"),
+    Deadline("waiting-told", frozenset((State.WAITING,)), "wait_confirmed_at", "waiting_told"),
+    Deadline("before-appointment", frozenset((State.ACCEPTED,)), "appointment_at", "before_appointment", before=True),
+    Deadline("after-appointment", frozenset((State.ACCEPTED,)), "appointment_at", "after_appointment"),
+    Deadline("person-asked", frozenset((State.ACCEPTED, State.CONTACT, State.SUPPORT)), "appointment_at", "person_asked"),
+    Deadline("support-first", frozenset((State.SUPPORT,)), "state_since", "support_first"),
+    Deadline("support-second", frozenset((State.SUPPORT,)), "state_since", "support_second"),
+    Deadline("refusal-act", frozenset((State.REFUSED,)), "state_since", "refusal_act"),
+    Deadline("idle", frozenset((State.TO_VERIFY, *LIVE)), "last_action_at", "idle"),
+)
+"""What happens by itself. `appointment_at`: the appointment, or the evening of « nous appelons avant le … »."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Days aimed at: from the need recorded to the orientation, from it to the first contact."""
+
+    to_orient: int = 14
+    to_contact: int = 14
