@@ -139,6 +139,7 @@ PAGES = (
     Page("signalement", "/moderation/tickets/{report}", public=False, who="moderator"),
     Page("prise en main à décider", "/moderation/tickets/{claim}", public=False, who="moderator"),
     Page("doublons", "/moderation/doublons", public=False, who="moderator"),
+    Page("doublon", "/moderation/doublons/{pair}", public=False, who="moderator"),
     Page("différence", "/moderation/differences/{conflict}", public=False, who="moderator"),
     Page("organisation à vérifier", "/moderation/organisations/{unverified}", public=False, who="moderator"),
     Page("sans réponse", "/moderation/sans-reponse", public=False, who="moderator"),
