@@ -14,15 +14,18 @@ def register(app: Flask) -> None:
     from app.listings.views import pages as listings
     from app.mail.views import pages as mail
     from app.ops.health import pages as health
+    from app.orientations.settings import settings_of
+    from app.orientations.views import pages as orientations
     from app.web.components import pages as components
     from app.web.statements import pages as statements
     from app.web.switch import pages as languages
 
-    for blueprint in (directory, accounts, listings, statements, languages, health):
+    for blueprint in (directory, accounts, listings, orientations, statements, languages, health):
         app.register_blueprint(blueprint)
     config: Config = app.extensions["reperes"]
     if not config.is_production:
         app.register_blueprint(components)
         app.register_blueprint(mail)
+    app.extensions["reperes_orientations"] = settings_of(config)
     recognising.bind(app)
     closing.bind()

@@ -44,6 +44,15 @@ class OpenId:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SmsGateway:
+    """A provider that sends short messages: asked over HTTPS, with a bearer token."""
+
+    url: str
+    token: str = field(repr=False)
+    sender: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Settings of one process. `docs/configuration.md` holds the same list for operators."""
 
@@ -62,6 +71,12 @@ class Config:
     openid: OpenId | None = None
     queue_url: str = ""
     """Redis; empty: an embedded file."""
+    sms: SmsGateway | None = None
+    """None: short messages are written into a folder of the data, and shown by a page of development."""
+    delays: Mapping[str, int] = field(default_factory=dict)
+    """Days, by the name of a delay of orientations, where they are not the usual ones."""
+    clocks: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Days aimed at to orient and to a first contact, by code of kind."""
     jobs: bool = True
     """Whether `reperes serve` starts the worker beside the web."""
 
@@ -90,6 +105,9 @@ class Config:
             smtp=_smtp(env, production=production),
             openid=_openid(env),
             queue_url=_queue_url(env.get("QUEUE_URL")),
+            sms=_sms(env, production=production),
+            delays=_delays(env.get("REPERES_DELAYS") or ""),
+            clocks=_clocks(env.get("REPERES_CLOCKS") or ""),
             jobs=_choice(env, "REPERES_JOBS", ("on", "off"), "on") == "on",
         )
 
@@ -219,6 +237,42 @@ def _queue_url(url: str | None) -> str:
         msg = "QUEUE_URL doit commencer par redis://."
         raise ConfigurationError(msg)
     return url or ""
+
+
+def _sms(env: Mapping[str, str], *, production: bool) -> SmsGateway | None:
+    url, token = env.get("SMS_URL") or "", env.get("SMS_TOKEN") or ""
+    if not url:
+        return None
+    if not (_is_whole_address(url) and token) or (production and not url.startswith("https://")):
+        msg = "SMS_URL et SMS_TOKEN vont ensemble : donnez l’adresse complète (https://) et le jeton du fournisseur de SMS."
+        raise ConfigurationError(msg)
+    return SmsGateway(url=url, token=token, sender=env.get("SMS_FROM") or "")
+
+
+def _delays(text: str) -> Mapping[str, int]:
+    """`silence=45,identity_kept=365`; which names and numbers will do, orientations say."""
+    pairs = [pair.strip().partition("=") for pair in text.split(",") if pair.strip()]
+    if not all(name and days.isascii() and days.isdigit() for name, _, days in pairs):
+        msg = "REPERES_DELAYS ne peut pas être lue : écrivez « nom=jours », séparés par des virgules."
+        raise ConfigurationError(msg)
+    return {name: int(days) for name, _, days in pairs}
+
+
+def _clocks(text: str) -> Mapping[str, tuple[int, int]]:
+    """`rsa=30/14`: a kind, days to orient, days to a first contact."""
+    found = {}
+    for pair in filter(None, map(str.strip, text.split(","))):
+        kind, _, days = pair.partition("=")
+        first, _, second = days.partition("/")
+        if not (kind and all(part.isascii() and part.isdigit() and 0 < int(part) <= LONGEST_CLOCK for part in (first, second))):
+            msg = "REPERES_CLOCKS ne peut pas être lue : écrivez « dispositif=jours/jours », séparés par des virgules."
+            raise ConfigurationError(msg)
+        found[kind] = (int(first), int(second))
+    return found
+
+
+LONGEST_CLOCK = 730
+"""Days."""
 
 
 def _embedded_secret(path: Path, make: Callable[[], str] = lambda: secrets.token_urlsafe(48)) -> str:

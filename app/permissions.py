@@ -7,9 +7,10 @@ def merged() -> Permissions:
     """Return every permission of every feature; raise ValueError when two features name the same one."""
     from app.accounts.permissions import PERMISSIONS as ACCOUNTS
     from app.listings.permissions import PERMISSIONS as LISTINGS
+    from app.orientations.permissions import PERMISSIONS as ORIENTATIONS
 
     whole: dict[str, object] = {}
-    for part in (ACCOUNTS, LISTINGS):
+    for part in (ACCOUNTS, LISTINGS, ORIENTATIONS):
         if twice := whole.keys() & part.keys():
             msg = f"declared twice: {', '.join(sorted(twice))}"
             raise ValueError(msg)

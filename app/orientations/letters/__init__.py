@@ -1,0 +1,1 @@
+"""Letters and short messages of the orientations. Subjects and short messages name nobody and no service."""

@@ -1,0 +1,1 @@
+"""Writes of the orientations; nothing here commits."""

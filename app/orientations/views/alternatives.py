@@ -1,0 +1,1 @@
+"""Another service for the same need: three near ones, one gesture."""

@@ -1,0 +1,1 @@
+"""What coordinators see: states and dates, never who."""

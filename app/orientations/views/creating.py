@@ -1,0 +1,1 @@
+"""Orienting a person: four fields, conditions, agreement."""

@@ -1,0 +1,1 @@
+"""Answers given with an account, and those that a sender writes down."""

@@ -1,0 +1,1 @@
+"""One orientation, for who sent it and who receives it."""

@@ -1,0 +1,1 @@
+"""The audit journal, for administrators."""

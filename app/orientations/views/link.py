@@ -1,0 +1,1 @@
+"""Answering without an account, by the link of a mail."""

@@ -1,0 +1,1 @@
+"""What is to be done, what was sent, what was received."""

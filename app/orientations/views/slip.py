@@ -1,0 +1,1 @@
+"""The slip of paper that the person takes along."""
