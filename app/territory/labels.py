@@ -27,11 +27,11 @@ def where_text(place: Place, t: Translator) -> str:
     if place.kind is PlaceKind.POSITION:
         return t.gettext("autour de votre position")
     if place.kind is PlaceKind.DEPARTEMENT:
-        if t.language.code == FRENCH.code:
+        if t.language.base == FRENCH.code:
             return within_departement(place.collectivite or place.departement or "")
         return t.gettext("dans le département %(name)s", name=place.label)
     text = place_text(place, t)
-    if t.language.code == FRENCH.code:
+    if t.language.base == FRENCH.code:
         return f"autour {of_commune(text)}"
     return t.gettext("autour de %(place)s", place=text)
 
@@ -44,7 +44,7 @@ def distance_text(km: float, t: Translator) -> str:
         return t.gettext("À %(metres)s m", metres=round(km * 10) * 100)
     if km < DECIMALS_UP_TO_KM:
         text = f"{km:.1f}"
-        return t.gettext("À %(kilometres)s km", kilometres=text if t.language.code == "en" else text.replace(".", ","))
+        return t.gettext("À %(kilometres)s km", kilometres=text if t.language.base == "en" else text.replace(".", ","))
     return t.gettext("À %(kilometres)s km", kilometres=round(km))
 
 

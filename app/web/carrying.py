@@ -16,5 +16,5 @@ def bind(app: Flask) -> None:
         path = response.headers.get("Location", "")
         is_ours = path.startswith("/") and not path.startswith(("//", "/\\"))
         if response.status_code == SEE_OTHER and is_ours and f"{PARAMETER}=" not in path and selection().in_address:
-            response.headers["Location"] = carrying(selection().language.code, path)
+            response.headers["Location"] = carrying(selection().carried_to(path), path)
         return response

@@ -1,13 +1,15 @@
 """In which language a request is answered: the address says, else the choice kept on the device, else French.
 
 Not what the browser prefers: one address has one content, so that a link shows the same to all and a cache may keep it.
+Easy French is said by the address only; a page that does not have it answers in French.
 """
 
 from dataclasses import dataclass
 
 from flask import g, has_request_context, request
 
-from app.core.language import FRENCH, LANGUAGES, Language
+from app.core.language import EASY_FRENCH, FRENCH, LANGUAGES, Language
+from app.web.easy_french import is_offered_at, is_offered_here
 from app.web.translations import Catalogue, translator
 
 PARAMETER = "lang"
@@ -24,8 +26,12 @@ class Selection:
 
     @property
     def carried(self) -> str:
-        """The value of `lang` that links carry; empty when French is what anybody would get."""
-        return self.language.code if self.in_address or self.language is not FRENCH else ""
+        """The value of `lang` that links to any page carry; empty when French is what anybody would get. Easy French counts as French."""
+        return self.language.base if self.in_address or self.language is not FRENCH else ""
+
+    def carried_to(self, path: str) -> str:
+        """Return the value of `lang` that a link to this path carries: easy French too, where that page has it."""
+        return EASY_FRENCH.code if self.language is EASY_FRENCH and is_offered_at(path) else self.carried
 
 
 def selection() -> Selection:
@@ -37,7 +43,10 @@ def selection() -> Selection:
 
 
 def _select() -> Selection:
-    if asked := LANGUAGES.get(request.args.get(PARAMETER, "")):
+    code = request.args.get(PARAMETER, "")
+    if code == EASY_FRENCH.code:
+        return Selection(EASY_FRENCH if is_offered_here() else FRENCH, in_address=True)
+    if asked := LANGUAGES.get(code):
         return Selection(asked, in_address=True)
     if kept := LANGUAGES.get(request.cookies.get(SECURE_COOKIE) or request.cookies.get(COOKIE, "")):
         return Selection(kept, in_address=False)
@@ -45,8 +54,8 @@ def _select() -> Selection:
 
 
 def selected_code() -> str:
-    """Return the code of the present language, for Flask-Babel; French outside a request."""
-    return selection().language.code if has_request_context() else FRENCH.code
+    """Return the code of the present language, for Flask-Babel, which knows no easy form; French outside a request."""
+    return selection().language.base if has_request_context() else FRENCH.code
 
 
 def current_translator() -> Catalogue:

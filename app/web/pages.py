@@ -4,8 +4,9 @@ from flask import Response, current_app, make_response, request
 from flask_wtf.csrf import generate_csrf
 
 from app.config import Config
-from app.core.language import FRENCH, LANGUAGES
+from app.core.language import EASY_FRENCH, FRENCH, LANGUAGES
 from app.web.addresses import carrying, with_language
+from app.web.easy_french import is_offered_here
 from app.web.htmx import wants_part
 from app.web.identity import identity
 from app.web.language import Selection, selection
@@ -52,9 +53,10 @@ def _request_context(chosen: Selection) -> dict[str, object]:
         "identity": identity,
         "nonce": nonce,
         "said": said,
-        "to": (lambda path: carrying(carried, path)) if carried else _same,
+        "to": (lambda path: carrying(chosen.carried_to(path), path)) if carried else _same,
         "lang_value": carried,
         "here": here,
+        "easy_here": carrying(EASY_FRENCH.code, here) if is_offered_here() else "",
         "canonical": address,
         "alternates": [(code, address if code == FRENCH.code else config.base_url + carrying(code, here)) for code in LANGUAGES],
     }

@@ -17,7 +17,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from app.config import ROOT, Config
-from app.core.language import LANGUAGES
+from app.core.language import EASY_FRENCH, LANGUAGES, READABLE
 from app.web.assets import asset
 from app.web.cdn import HTMX
 from app.web.escaping import printing
@@ -73,6 +73,7 @@ class TranslatedEnvironment(jinja2.Environment):
             ngettext=_plural_lookup(catalogue),
             language=catalogue.language,
             languages=list(LANGUAGES.values()),
+            easy_french=EASY_FRENCH,
             asset=cache(asset) if config.is_production else asset,
             kept=_keeper(),
             cdn=config.cdn,
@@ -123,5 +124,5 @@ def bind(app: Flask) -> None:
     """Open one environment per language; each language is proven to be there before the first request."""
     config: Config = app.extensions["reperes"]
     root = ROOT / "templates"
-    environments: Mapping[str, TranslatedEnvironment] = {code: TranslatedEnvironment(translator(code), config, root) for code in LANGUAGES}
+    environments: Mapping[str, TranslatedEnvironment] = {code: TranslatedEnvironment(translator(code), config, root) for code in READABLE}
     app.extensions["reperes_templates"] = environments

@@ -7,11 +7,13 @@ from pathlib import Path
 from babel.support import Translations
 
 from app.config import ROOT
-from app.core.language import LANGUAGES, Language
+from app.core.language import READABLE, Language
 
 DIRECTORY = ROOT / "translations"
 DOMAINS = ("messages", "kinds")
 """Words of the interface, and texts of the kinds of help."""
+EASY = "easy"
+"""What the easy form of a language says otherwise: laid over the texts of the language, which say the rest."""
 
 
 class MissingCatalogue(Exception):
@@ -25,8 +27,8 @@ class Catalogue:
         """Load every domain of the language; raise MissingCatalogue rather than speak French instead."""
         self.language = language
         loaded = []
-        for domain in DOMAINS:
-            path = directory / language.code / "LC_MESSAGES" / f"{domain}.mo"
+        for domain in (*DOMAINS, EASY) if language.easy_form_of else DOMAINS:
+            path = directory / language.base / "LC_MESSAGES" / f"{domain}.mo"
             if not path.exists():
                 msg = f"{path.relative_to(directory.parent)} manque : lancez « make i18n »."
                 raise MissingCatalogue(msg)
@@ -51,5 +53,5 @@ class Catalogue:
 
 @cache
 def translator(code: str) -> Catalogue:
-    """Return the texts of a language of the interface, by its BCP 47 code."""
-    return Catalogue(LANGUAGES[code])
+    """Return the texts of a language of the interface or of its easy form, by its BCP 47 code."""
+    return Catalogue(READABLE[code])

@@ -1,6 +1,6 @@
 import pytest
 
-from app.core.language import FRENCH, LANGUAGES, mark
+from app.core.language import EASY_FRENCH, FRENCH, LANGUAGES, READABLE, mark
 from app.web.translations import Catalogue, MissingCatalogue, translator
 
 
@@ -8,6 +8,13 @@ def test_french_comes_first_and_each_language_says_its_own_name():
     assert next(iter(LANGUAGES.values())) is FRENCH
     assert {code: language.name for code, language in LANGUAGES.items()} == {"fr": "Français", "en": "English", "ar": "العربية"}
     assert [code for code, language in LANGUAGES.items() if language.direction == "rtl"] == ["ar"]
+
+
+def test_easy_french_is_a_form_of_french_and_none_of_the_languages_that_every_page_has():
+    assert EASY_FRENCH.code not in LANGUAGES
+    assert set(READABLE) == {*LANGUAGES, EASY_FRENCH.code}
+    assert (EASY_FRENCH.base, EASY_FRENCH.formats, EASY_FRENCH.direction) == (FRENCH.base, FRENCH.formats, FRENCH.direction)
+    assert [language.base for language in LANGUAGES.values()] == list(LANGUAGES)
 
 
 def test_marking_a_text_leaves_it_as_it_is():

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from app.core.unit_of_work import unit_of_work
@@ -86,9 +86,12 @@ def test_the_database_refuses_a_withdrawal_that_leaves_the_person_there(orientat
 def test_a_sealed_text_copied_to_another_row_cannot_be_read(orientation, session):
     first, second = orientation(State.SENT), orientation(State.SENT)
     with unit_of_work(session):
-        session.connection().exec_driver_sql(
-            f"UPDATE orientation_person SET name = (SELECT name FROM orientation_person WHERE orientation_id = {first.id}) "
-            f"WHERE orientation_id = {second.id}"
+        session.execute(
+            text(
+                "UPDATE orientation_person SET name = (SELECT name FROM orientation_person WHERE orientation_id = :first) "
+                "WHERE orientation_id = :second"
+            ),
+            {"first": first.id, "second": second.id},
         )
     session.expire_all()
     assert session.get(OrientationPerson, first.id).name == NAME

@@ -5,7 +5,8 @@
 
 French is the source: its catalogue is generated, so that plurals follow French rules (zero is singular). Nothing is
 guessed: a new text enters each other catalogue empty, for a person to translate. Domains other than `messages` hold texts
-that come from data; their French catalogue says what must be translated.
+that come from data; their French catalogue says what must be translated. The domain `easy`, in French only, holds what easy
+French says otherwise, and is written by hand: the texts that it does not hold are said as in French.
 """
 
 import subprocess
@@ -19,6 +20,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from app.core.language import FRENCH, LANGUAGES
+from app.web.translations import EASY
 from tests.tools.messages import complaints, forms, identity
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,21 +100,37 @@ def update() -> None:
 
 
 def domains() -> list[str]:
-    """Name the domains, extracted or written, that French has."""
-    return sorted({EXTRACTED} | {path.stem for path in (TRANSLATIONS / FRENCH.code / "LC_MESSAGES").glob("*.po")})
+    """Name the domains, extracted or written, that every language has."""
+    return sorted({EXTRACTED} | {path.stem for path in (TRANSLATIONS / FRENCH.code / "LC_MESSAGES").glob("*.po")} - {EASY})
 
 
-def compare(texts: Catalog, catalogue: Catalog, name: str) -> Iterator[str]:
-    """Say how a catalogue differs from the texts that it must translate."""
+def compare(texts: Catalog, catalogue: Catalog, name: str, *, is_partial: bool = False) -> Iterator[str]:
+    """Say how a catalogue differs from the texts that it must translate; a partial one may leave texts out."""
     wanted = {identity(message): message for message in texts if message.id}
     found = {identity(message): message for message in catalogue if message.id}
-    for key in wanted.keys() - found.keys():
+    for key in () if is_partial else wanted.keys() - found.keys():
         yield f"{name}: missing « {wanted[key].id} »"
     for key in found.keys() - wanted.keys():
         yield f"{name}: left over « {found[key].id} »"
     for key in wanted.keys() & found.keys():
         for complaint in complaints(found[key], plurals=catalogue.num_plurals):
             yield f"{name}: {complaint} « {found[key].id} »"
+
+
+def compare_easy(texts: Catalog, catalogue: Catalog, name: str) -> Iterator[str]:
+    """Say what is wrong with easy texts: each stands for a text of the interface, and says it otherwise."""
+    yield from compare(texts, catalogue, name, is_partial=True)
+    for message in catalogue:
+        if message.id and _says_itself(message):
+            yield f"{name}: says the same as French « {message.id} »"
+
+
+def amiss(catalogue: Catalog, code: str, name: str) -> Iterator[str]:
+    """Say what is wrong with a catalogue as a whole."""
+    if catalogue.fuzzy:
+        yield f"{name}: unsure as a whole (fuzzy), hence never compiled"
+    if catalogue.plural_expr != Catalog(locale=code).plural_expr:
+        yield f"{name}: its rule for plurals is not the language's"
 
 
 def check() -> list[str]:
@@ -128,11 +146,9 @@ def check() -> list[str]:
             wrong += sorted(compare(texts, catalogue, name))
             if code == FRENCH.code:
                 wrong += [f"{name}: does not say itself « {m.id} »" for m in catalogue if m.id and not _says_itself(m)]
-            if catalogue.fuzzy:
-                wrong.append(f"{name}: unsure as a whole (fuzzy), hence never compiled")
-            if catalogue.plural_expr != Catalog(locale=code).plural_expr:
-                wrong.append(f"{name}: its rule for plurals is not the language's")
-    return wrong
+            wrong += amiss(catalogue, code, name)
+    easy, name = read(path_of(FRENCH.code, EASY), FRENCH.code), f"{FRENCH.code}/{EASY}"
+    return [*wrong, *sorted(compare_easy(extracted, easy, name)), *amiss(easy, FRENCH.code, name)]
 
 
 def _says_itself(message: Message) -> bool:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 
-from app.core.language import LANGUAGES
+from app.core.language import FRENCH, LANGUAGES
+from app.web.translations import EASY
 from tests.tools.catalogues import EXTRACTED, extract, path_of, read, write
 from tests.tools.tracked import tracked_files
 
@@ -64,8 +65,8 @@ def mend_sources(wrong: dict[str, str], files: list[Path]) -> None:
             path.write_text(after, encoding="utf-8")
 
 
-def mend_catalogue(catalogue: Catalog) -> Catalog:
-    """Return the same translations under the mended texts."""
+def mend_catalogue(catalogue: Catalog, *, is_french: bool = False) -> Catalog:
+    """Return the same translations under the mended texts, themselves mended where they are French."""
     made = Catalog(locale=catalogue.locale, header_comment=catalogue.header_comment, project=catalogue.project, fuzzy=False)
     made.mime_headers = catalogue.mime_headers
     for message in catalogue:
@@ -73,7 +74,7 @@ def mend_catalogue(catalogue: Catalog) -> Catalog:
             parts = tuple(map(mended, texts_of(message)))
             made.add(
                 parts if len(parts) > 1 else parts[0],
-                message.string,
+                _mended_strings(message) if is_french else message.string,
                 message.locations,
                 message.flags,
                 message.auto_comments,
@@ -81,6 +82,10 @@ def mend_catalogue(catalogue: Catalog) -> Catalog:
                 context=message.context,
             )
     return made
+
+
+def _mended_strings(message: Message) -> str | tuple[str, ...]:
+    return mended(message.string) if isinstance(message.string, str) else tuple(map(mended, message.string))
 
 
 def main() -> int:
@@ -94,6 +99,8 @@ def main() -> int:
         path = path_of(code, EXTRACTED)
         if path.exists():
             write(mend_catalogue(read(path, code)), path)
+    easy = path_of(FRENCH.code, EASY)
+    write(mend_catalogue(read(easy, FRENCH.code), is_french=True), easy)
     left = [mistake for text in french_texts() for mistake in mistakes(text)]
     print("\n".join([f"{len(wrong)} texts had spaces to mend", *left]))
     return 1 if left else 0

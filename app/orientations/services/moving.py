@@ -38,7 +38,7 @@ def check_version(orientation: Orientation, version: int) -> None:
 
 
 def move(context: Context, orientation: Orientation, action: Action, by: Mover, reason: Reason | None = None) -> OrientationStep:
-    """Do an action, what goes with it (appointment) being set already; raise NotAllowed (of the table), ReasonMissing or TooLateToReopen."""
+    """Do an action, what goes with it (appointment) being set already; raise NotAllowed, ReasonMissing or TooLateToReopen."""
     state = State(orientation.state)
     line = WORKFLOW.transition(state, action, by.actor)
     if (reason is not None) != (action in WITH_REASON) or (reason is not None and reason not in WITH_REASON[action]):
