@@ -62,15 +62,16 @@ def is_compatible(service: Service, tried: Service | None) -> bool:
     """Whether whoever could go to a service could go to another: nothing more is known of the person, and nothing more is asked."""
     if service.organisations_only or service.ended_on is not None or service.merged_into_id is not None:
         return False
-    return _publics(service) <= _publics(tried) and _ages(service, tried)
+    if service.gender not in ("", tried.gender if tried else "") or service.family not in ("", tried.family if tried else ""):
+        return False
+    return _publics(service, tried) and _ages(service, tried)
 
 
-def _publics(service: Service | None) -> set[str]:
-    """What a service asks people to be."""
-    if service is None:
-        return set()
-    exclusive = service.publics if service.audience == Audience.EXCLUSIVE else ()
-    return {*exclusive, *filter(None, (service.gender, service.family))}
+def _publics(service: Service, tried: Service | None) -> bool:
+    """Whether a service that receives some people only receives all those that the other one does: its publics are read as « or »."""
+    if service.audience != Audience.EXCLUSIVE:
+        return True
+    return tried is not None and tried.audience == Audience.EXCLUSIVE and set(tried.publics) <= set(service.publics)
 
 
 def _ages(service: Service, tried: Service | None) -> bool:

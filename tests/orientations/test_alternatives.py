@@ -56,3 +56,27 @@ def test_services_tried_before_in_the_chain_are_left_out(directory, found, maker
     directory.publish()
     first = maker.orientation(tried, sender[1], "Mission locale de l’Exemple", State.REDIRECTED)
     assert found(root_id=first.id) == ["Encore jamais"]
+
+
+@pytest.mark.parametrize(
+    ("tried", "other", "is_proposed"),
+    [
+        (["jeunes"], ["jeunes", "etudiants"], True),
+        (["jeunes", "etudiants"], ["jeunes"], False),
+    ],
+)
+def test_one_that_receives_some_of_its_people_only_is_not_proposed(directory, session, maker, sender, tried, other, is_proposed):
+    first = directory.fixed(PRIVAS, nom="Le premier", kinds=KIND, audience="exclusif", publics=tried)
+    directory.fixed(PRIVAS, north=1, nom="L’autre", kinds=KIND, audience="exclusif", publics=other)
+    directory.publish()
+    made = maker.orientation(first, sender[1], "Mission locale de l’Exemple", State.REFUSED, commune=PRIVAS)
+    assert bool(alternatives(session, case_of(session, made))) is is_proposed
+
+
+@pytest.mark.parametrize(("ages", "is_proposed"), [({"age_min": 18}, False), ({"age_min": 16, "age_max": 25}, True), ({}, True)])
+def test_the_ages_received_are_at_least_those_of_the_first(directory, session, maker, sender, ages, is_proposed):
+    first = directory.fixed(PRIVAS, nom="Le premier", kinds=KIND, age_min=16, age_max=25)
+    directory.fixed(PRIVAS, north=1, nom="L’autre", kinds=KIND, **ages)
+    directory.publish()
+    made = maker.orientation(first, sender[1], "Mission locale de l’Exemple", State.REFUSED, commune=PRIVAS)
+    assert bool(alternatives(session, case_of(session, made))) is is_proposed
