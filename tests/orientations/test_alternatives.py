@@ -58,25 +58,35 @@ def test_services_tried_before_in_the_chain_are_left_out(directory, found, maker
     assert found(root_id=first.id) == ["Encore jamais"]
 
 
+@pytest.fixture
+def is_proposed(directory, session, maker, sender):
+    """Whether a service with these conditions is proposed after a refusal by one with those."""
+
+    def answer(first, other) -> bool:
+        tried = directory.fixed(PRIVAS, nom="Le premier", kinds=KIND, **first)
+        directory.fixed(PRIVAS, north=1, nom="L’autre", kinds=KIND, **other)
+        directory.publish()
+        made = maker.orientation(tried, sender[1], "Mission locale de l’Exemple", State.REFUSED, commune=PRIVAS)
+        return bool(alternatives(session, case_of(session, made)))
+
+    return answer
+
+
+def only_for(*publics):
+    return {"audience": "exclusif", "publics": list(publics)}
+
+
 @pytest.mark.parametrize(
-    ("tried", "other", "is_proposed"),
+    ("first", "other", "proposed"),
     [
-        (["jeunes"], ["jeunes", "etudiants"], True),
-        (["jeunes", "etudiants"], ["jeunes"], False),
+        (only_for("jeunes"), only_for("jeunes", "etudiants"), True),
+        (only_for("jeunes", "etudiants"), only_for("jeunes"), False),
+        ({"age_min": 16, "age_max": 25}, {"age_min": 18}, False),
+        ({"age_min": 16, "age_max": 25}, {"age_min": 16, "age_max": 30}, True),
+        ({"age_min": 16, "age_max": 25}, {}, True),
+        ({"gender": "femmes"}, {"gender": "femmes"}, True),
+        ({}, {"family": "familles"}, False),
     ],
 )
-def test_one_that_receives_some_of_its_people_only_is_not_proposed(directory, session, maker, sender, tried, other, is_proposed):
-    first = directory.fixed(PRIVAS, nom="Le premier", kinds=KIND, audience="exclusif", publics=tried)
-    directory.fixed(PRIVAS, north=1, nom="L’autre", kinds=KIND, audience="exclusif", publics=other)
-    directory.publish()
-    made = maker.orientation(first, sender[1], "Mission locale de l’Exemple", State.REFUSED, commune=PRIVAS)
-    assert bool(alternatives(session, case_of(session, made))) is is_proposed
-
-
-@pytest.mark.parametrize(("ages", "is_proposed"), [({"age_min": 18}, False), ({"age_min": 16, "age_max": 25}, True), ({}, True)])
-def test_the_ages_received_are_at_least_those_of_the_first(directory, session, maker, sender, ages, is_proposed):
-    first = directory.fixed(PRIVAS, nom="Le premier", kinds=KIND, age_min=16, age_max=25)
-    directory.fixed(PRIVAS, north=1, nom="L’autre", kinds=KIND, **ages)
-    directory.publish()
-    made = maker.orientation(first, sender[1], "Mission locale de l’Exemple", State.REFUSED, commune=PRIVAS)
-    assert bool(alternatives(session, case_of(session, made))) is is_proposed
+def test_the_other_receives_everybody_whom_the_first_does(is_proposed, first, other, proposed):
+    assert is_proposed(first, other) is proposed
