@@ -16,6 +16,7 @@ def register(app: Flask) -> None:
     from app.ops.health import pages as health
     from app.orientations.settings import settings_of
     from app.orientations.views import pages as orientations
+    from app.sms.views import pages as sms
     from app.web.components import pages as components
     from app.web.statements import pages as statements
     from app.web.switch import pages as languages
@@ -26,6 +27,7 @@ def register(app: Flask) -> None:
     if not config.is_production:
         app.register_blueprint(components)
         app.register_blueprint(mail)
+        app.register_blueprint(sms)
     app.extensions["reperes_orientations"] = settings_of(config)
     recognising.bind(app)
     closing.bind()

@@ -14,20 +14,25 @@ def sweeps() -> tuple[Sweep, ...]:
     from app.config import Config
     from app.core import attempts, once
     from app.listings.asking import sweep_questions
-    from app.listings.purging import sweep_tickets
-    from app.mail import services as mails
     from app.mail.sending import sweep_outbox
+    from app.orientations.clock import sweep_orientations
+    from app.orientations.services.learning import learn
+    from app.retention import sweep_purge
+    from app.sms.sending import sweep_sms
 
     config: Config = current_app.extensions["reperes"]
 
     def forget(session: Session, now: datetime) -> int:
-        return attempts.forget(session, now) + once.forget(session, now) + mails.forget_old(session, now)
+        return attempts.forget(session, now) + once.forget(session, now)
 
     return (
         Sweep("outbox", timedelta(minutes=1), sweep_outbox(config, current_app.extensions["reperes_templates"]), is_alone=False),
+        Sweep("sms", timedelta(minutes=1), sweep_sms(config), is_alone=False),
         Sweep("questions", timedelta(hours=1), sweep_questions(config)),
+        Sweep("orientations", timedelta(hours=1), sweep_orientations(config)),
+        Sweep("usual-delays", timedelta(days=1), learn),
         Sweep("inactive-accounts", timedelta(days=1), sweep_inactive(config)),
         Sweep("left-over-requests", timedelta(hours=6), sweep_leftovers),
-        Sweep("old-tickets", timedelta(days=1), sweep_tickets),
         Sweep("attempts", timedelta(hours=6), forget),
+        Sweep("purge", timedelta(days=1), sweep_purge(config)),
     )

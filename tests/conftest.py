@@ -7,6 +7,7 @@ pytest_plugins = [
     "tests.support.plugins.directories",
     "tests.support.plugins.clocks",
     "tests.support.plugins.accounts",
+    "tests.support.plugins.leaks",
     "tests.support.plugins.browsers",
     "tests.support.plugins.sharing",
 ]

@@ -1,8 +1,10 @@
 """Accounts that nobody uses, and what signing in leaves behind."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts import mails
@@ -11,6 +13,7 @@ from app.accounts.rules import CLOSED_AFTER_WARNING, INACTIVE_AFTER, SESSION_IDL
 from app.accounts.services import account as accounts
 from app.config import Config
 from app.core.clock import PARIS
+from app.core.retention import Condition
 from app.jobs.sweeping import Sweeping
 from app.mail.services import post
 
@@ -27,7 +30,7 @@ def sweep_inactive(config: Config) -> Sweeping:
     """Return the sweep that warns whoever did not use their account for two years, then closes it."""
 
     def sweep(session: Session, now: datetime) -> int:
-        return _warn(session, config.base_url, now) + _close(session, config.base_url, now)
+        return _warn(session, config.base_url, now) + close_unused(session, config.base_url, now)
 
     return sweep
 
@@ -35,19 +38,40 @@ def sweep_inactive(config: Config) -> Sweeping:
 def sweep_leftovers(session: Session, now: datetime) -> int:
     """Delete what served to sign in and serves no more; return how many rows."""
     session.execute(update(SignInRequest).where(SignInRequest.expires_at <= now, SignInRequest.email.is_not(None)).values(email=None))
+    return sum(session.execute(delete(rows).where(is_over(now))).rowcount for rows, is_over in LEFTOVERS.items())  # type: ignore[attr-defined]
+
+
+def is_request_over(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a request to sign in serves no more."""
+    return SignInRequest.created_at < now - REQUESTS_KEPT_FOR
+
+
+def is_device_over(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a device was signed out, or left, a while ago."""
     ended = now - DEVICES_KEPT_FOR
-    gone = (
-        delete(SignInRequest).where(SignInRequest.created_at < now - REQUESTS_KEPT_FOR),
-        delete(DeviceSession).where(
-            or_(
-                DeviceSession.ended_at < ended,
-                DeviceSession.created_at < ended - SESSION_VALID_FOR,
-                DeviceSession.last_seen_at < ended - SESSION_IDLE_FOR,
-            )
-        ),
-        delete(Invitation).where(Invitation.expires_at < now - INVITATIONS_KEPT_FOR),
+    return or_(
+        DeviceSession.ended_at < ended,
+        DeviceSession.created_at < ended - SESSION_VALID_FOR,
+        DeviceSession.last_seen_at < ended - SESSION_IDLE_FOR,
     )
-    return sum(session.execute(statement).rowcount for statement in gone)  # type: ignore[attr-defined]
+
+
+def is_invitation_over(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that an invitation expired a while ago."""
+    return Invitation.expires_at < now - INVITATIONS_KEPT_FOR
+
+
+LEFTOVERS: Mapping[type[Any], Condition] = {
+    SignInRequest: is_request_over,
+    DeviceSession: is_device_over,
+    Invitation: is_invitation_over,
+}
+"""What signing in leaves behind, and when it is over."""
+
+
+def is_unused(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that an account was warned and is still not used."""
+    return and_(Account.closed_at.is_(None), Account.warned_at < now - CLOSED_AFTER_WARNING)
 
 
 def _warn(session: Session, base_url: str, now: datetime) -> int:
@@ -62,10 +86,9 @@ def _warn(session: Session, base_url: str, now: datetime) -> int:
     return len(found)
 
 
-def _close(session: Session, base_url: str, now: datetime) -> int:
+def close_unused(session: Session, base_url: str, now: datetime) -> int:
     """Close the accounts that were warned and still not used; whoever owns what they left is told."""
-    warned = select(Account).where(Account.closed_at.is_(None), Account.warned_at < now - CLOSED_AFTER_WARNING)
-    found = session.scalars(warned.order_by(Account.id).limit(AT_ONCE)).all()
+    found = session.scalars(select(Account).where(is_unused(now)).order_by(Account.id).limit(AT_ONCE)).all()
     for account in found:
         if account.email and not account.disabled_at:
             post(session, account.email, mails.closed(account.language))

@@ -1,7 +1,8 @@
 """Looking for a sealed value without opening the others: a keyed digest beside it, that tells equal values and nothing else."""
 
 import hmac
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 
 from app.core.keys import Keyring
@@ -25,12 +26,17 @@ def name_form(name: str) -> str:
 
 def phone_form(phone: str) -> str:
     """Return a French telephone number as ten figures, however it was written."""
-    figures = "".join(character for character in phone if character.isdigit())
-    return f"0{figures[2:]}" if figures.startswith("33") and len(figures) == LONG_NUMBER else figures
+    figures = "".join(str(int(character)) for character in phone if character.isdecimal())
+    abroad = _FROM_ABROAD.fullmatch(figures)
+    return f"0{abroad[1]}" if abroad else figures
 
 
-LONG_NUMBER = 11
-"""Figures of a number with 33 in front."""
+_FROM_ABROAD = re.compile(r"(?:00)?330?(\d{9})")
+"""`+33 6…`, `0033 6…`, `+33 (0)6…`."""
+
+
+FORMS: Mapping[str, Callable[[str], str]] = {"name": name_form, "phone": phone_form}
+"""By the name of a sealed column: how its value is written before it is marked. Its mark is kept beside it, in `<name>_mark`."""
 
 
 def _mark(key: bytes, place: str, value: str) -> str:

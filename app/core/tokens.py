@@ -17,6 +17,11 @@ def new_code() -> str:
     return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
 
 
+def new_word(alphabet: str, length: int) -> str:
+    """Return a secret in given signs, that a person copies by hand."""
+    return "".join(secrets.choice(alphabet) for _ in range(length))
+
+
 def digest(token: str) -> str:
     """Return what is stored of a link's secret: 64 hexadecimal digits. The secret is long enough to need no salt."""
     return sha256(token.encode()).hexdigest()

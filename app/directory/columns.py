@@ -13,8 +13,10 @@ SERVICE_COLUMNS = (
 """Columns that upstream says, in the order of its records."""
 OWN_COLUMNS = (
     "audience", "age_min", "age_max", "gender", "family", "animals", "step_free", "what_happens", "by_appointment", "through_siao",
-    "organisations_only", "is_protected", "ended_on",
+    "organisations_only", "is_protected", "ended_on", "receives_orientations",
 )  # fmt: skip
 """Columns of a service that no upstream says."""
+CHOICES = ("receives_orientations",)
+"""Columns of which « no », chosen, is more than silence: a version remembers that it was."""
 OWN_OF_STRUCTURE = ("is_protected", "ended_on")
 """Columns of a structure that no upstream says."""

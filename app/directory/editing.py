@@ -4,7 +4,7 @@ What was changed here is remembered (`LocalEdit`), with what upstream said then.
 says something new of it, the difference stands as a conflict until somebody decides. Nothing here commits; nobody's words are lost.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
@@ -51,10 +51,10 @@ def held(session: Session, model: type[Row], number: int) -> Row:
     return subject
 
 
-def edit(session: Session, subject: Subject, changes: Mapping[str, Any], author: Author) -> None:
+def edit(session: Session, subject: Subject, changes: Mapping[str, Any], author: Author, chosen: Collection[str] = ()) -> None:
     """Change fields of a structure or service as somebody of here; raise NotAField. Writes a version, publishes what changed.
 
-    `changes`: names of `directory.fields` → values as these read them.
+    `changes`: names of `directory.fields` → values as these read them. `chosen`: as `history.remember` wants it.
     """
     remember_before(session, subject)
     known = {edit.field: edit for edit in edits_of(session, [subject])}
@@ -76,7 +76,7 @@ def edit(session: Session, subject: Subject, changes: Mapping[str, Any], author:
             session.add(LocalEdit(**_key(subject), field=name, upstream=before, edited_at=utc_now(), edited_by=author.by))
     session.flush()
     publish(session, services_of([subject]))
-    remember(session, subject, author)
+    remember(session, subject, author, chosen)
 
 
 def follow(session: Session, subject: Subject, upstream: Mapping[str, Any], edits: Iterable[LocalEdit], now: datetime) -> bool:

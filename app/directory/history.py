@@ -1,9 +1,9 @@
 """Versions of structures and services: written with each change, brought back exactly."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
@@ -27,12 +27,21 @@ def remember_before(session: Session, subject: Structure | Service) -> None:
         _write(session, subject, Author(Origin.IMPORT if subject.dataset else Origin.FIRST, "source"), [])
 
 
-def remember(session: Session, subject: Structure | Service, author: Author) -> Revision | None:
-    """Write a version after a change; None when nothing differs from the last one."""
+def remember(session: Session, subject: Structure | Service, author: Author, chosen: Collection[str] = ()) -> Revision | None:
+    """Write a version after a change; None when nothing differs from the last one.
+
+    `chosen`: fields that somebody chose, even to say what stood already.
+    """
     last = _last(session, subject)
-    now = snapshot(subject)
-    changed = [name for name, value in now.items() if last is None or last.values.get(name) != value]
+    changed = [name for name, value in snapshot(subject).items() if last is None or name in chosen or _differs(last, name, value)]
     return _write(session, subject, author, changed) if changed else None
+
+
+def services_that_chose(session: Session, services: Collection[int], field: str) -> frozenset[int]:
+    """Return which of these services have a version since which a field is chosen, whatever it says."""
+    named = cast(Revision.changed, String).contains(f'"{field}"', autoescape=True)
+    found = session.scalars(select(Revision.service_id).where(Revision.service_id.in_(services), named))
+    return frozenset(number for number in found if number is not None)
 
 
 def is_followed(session: Session, subject: Structure | Service) -> bool:
@@ -51,6 +60,11 @@ def revision(session: Session, subject: Structure | Service, number: int) -> Rev
     if found is None or (found.structure_id, found.service_id) != (_key(subject).get("structure_id"), _key(subject).get("service_id")):
         raise NotThere
     return found
+
+
+def _differs(last: Revision, name: str, value: Any) -> bool:
+    """Whether a field says something else; one that the last version did not know said nothing."""
+    return last.values[name] != value if name in last.values else bool(value)
 
 
 def _last(session: Session, subject: Structure | Service) -> Revision | None:

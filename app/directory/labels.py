@@ -133,6 +133,7 @@ def told_by(who: str | None, text: str, t: Translator) -> str:
     sentence = CONFIRMERS.get(who or "")
     return t.gettext(sentence, text=text) if sentence else text
 
+
 BANDS: Mapping[ResponseBand, str] = {
     ResponseBand.TWO_DAYS: mark("Répond d’habitude en 2 jours"),
     ResponseBand.WEEK: mark("Répond d’habitude en une semaine"),

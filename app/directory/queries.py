@@ -40,6 +40,8 @@ class CardRow(NamedTuple):
     latitude: float | None
     longitude: float | None
     place: int | None
+    receives_orientations: bool
+    response_band: str
 
 
 _service, _structure, _location = Service.__table__.c, Structure.__table__.c, Location.__table__.c
@@ -50,6 +52,7 @@ _CARD = select(
     (_service.is_protected | _structure.is_protected).label("is_protected"), _service.through_siao, _structure.nom.label("structure"),
     _structure.telephone.label("structure_telephone"), _location.nom.label("location"), _location.adresse, _location.complement_adresse,
     _location.code_postal, _location.commune, _location.code_insee, _location.latitude, _location.longitude, _location.id.label("place"),
+    _service.receives_orientations, _service.response_band,
 ).join_from(Service.__table__, Structure.__table__, _structure.id == _service.structure_id)  # fmt: skip
 """In the order of `CardRow`."""
 

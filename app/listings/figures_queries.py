@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.directory.models import UnansweredSearch
+from app.directory.models import Service, ServiceOrientations, UnansweredSearch
 from app.listings.models import ListingViews, Ticket
 from app.listings.rules import TicketSort, TicketState
 
@@ -16,6 +16,18 @@ def views_by_week(session: Session, structure_id: int, weeks: Sequence[str]) -> 
         ListingViews.structure_id == structure_id, ListingViews.week.in_(weeks), ListingViews.count > 0
     )
     return {row.week: row.views for row in session.execute(statement)}
+
+
+def orientations_by_week(session: Session, structure_id: int, weeks: Sequence[str]) -> Mapping[str, tuple[int, int, int]]:
+    """Return how many orientations towards a structure's services were sent, answered, met, by the ISO week of the sending."""
+    sums = (func.sum(getattr(ServiceOrientations, name)).label(name) for name in ("sent", "answered", "met"))
+    statement = (
+        select(ServiceOrientations.week, *sums)
+        .join(Service, Service.id == ServiceOrientations.service_id)
+        .where(Service.structure_id == structure_id, ServiceOrientations.week.in_(weeks))
+        .group_by(ServiceOrientations.week)
+    )
+    return {row.week: (int(row.sent), int(row.answered), int(row.met)) for row in session.execute(statement)}
 
 
 def unanswered_near(session: Session, communes: Collection[str], weeks: Sequence[str]) -> Mapping[str, int]:

@@ -101,6 +101,7 @@ FIELDS: Mapping[str, str] = {
     "through_siao": mark("Entrée par le 115 ou le SIAO"),
     "organisations_only": mark("Réservé aux organismes"),
     "is_protected": mark("Adresse gardée secrète"),
+    "receives_orientations": mark("Orientations par ce site"),
     "kinds": mark("Types d’aide"),
     "guessed": mark("Types d’aide devinés"),
     "place": mark("Lieu"),

@@ -1,6 +1,5 @@
 """Reads of the listings."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -19,10 +18,6 @@ from app.listings.models import Ticket
 from app.listings.rules import TicketSort, TicketState
 from app.territory.gazetteer import gazetteer
 
-EMAIL = re.compile(
-    r"[^@\s<>\"?&,;:\\()\[\]\x00-\x1f\x7f]+@(?:[^@\s<>\"?&,;:\\()\[\]\x00-\x1f\x7f.]+\.)+[^@\s<>\"?&,;:\\()\[\]\x00-\x1f\x7f.]+"
-)
-"""One e-mail address that may be written to: nothing in it that a header of a mail would read otherwise."""
 LARGEST = 2**31
 """Numbers of rows are below it: what is above is no row, and no database needs to be asked."""
 

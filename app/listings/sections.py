@@ -11,12 +11,12 @@ from app.listings.rules import Part
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section: its code in addresses, its name, the fields of `directory.fields` that it changes, the part that it confirms."""
+    """One section: its code in addresses, its name, the fields of `directory.fields` that it changes, the part that it confirms, if any."""
 
     code: str
     name: str
     fields: tuple[str, ...]
-    part: Part
+    part: Part | None
     shown: tuple[str, ...] = ()
     """Fields that are told, where these are not all of them."""
 
@@ -27,6 +27,8 @@ class Section:
 
 
 HOURS = Section("horaires", mark("Horaires"), ("hours",), Part.HOURS)
+ORIENTATIONS = Section("orientations", mark("Orientations"), ("receives_orientations",), None)
+"""A choice rather than something true for a time: there is nothing to confirm."""
 
 OF_STRUCTURE: Sequence[Section] = (
     Section("identite", mark("Nom et description"), ("nom", "description"), Part.CONDITIONS),
@@ -53,6 +55,7 @@ OF_SERVICE: Sequence[Section] = (
     Section("papiers-et-langues", mark("Papiers et langues"), ("documents", "spoken_languages"), Part.CONDITIONS),
     Section("prix", mark("Prix"), ("frais", "frais_precisions"), Part.CONDITIONS),
     Section("accueil", mark("L’accueil sur place"), ("what_happens", "animals", "step_free"), Part.CONDITIONS),
+    ORIENTATIONS,
 )  # fmt: skip
 
 _STRUCTURE: Mapping[str, Section] = {section.code: section for section in OF_STRUCTURE}

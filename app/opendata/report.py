@@ -11,10 +11,10 @@ from secrets import token_hex
 from types import TracebackType
 from typing import NoReturn, Self
 
+from app.core.spreadsheet import harmless
 from app.opendata.rules import Level, Remark
 
 HEADINGS = ("fichier", "ligne", "identifiant", "champ", "gravité", "message")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class UnwritableReport(Exception):
@@ -108,8 +108,3 @@ def _check(path: Path, inputs: Iterable[Path]) -> None:
 def _give_up(reason: str, error: Exception | None = None) -> NoReturn:
     msg = f"Le rapport ne peut pas être écrit : {reason}"
     raise UnwritableReport(msg) from error
-
-
-def harmless(cell: str) -> str:
-    """Return the text so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

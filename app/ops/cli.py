@@ -12,6 +12,7 @@ from app.ops.conflicts import conflicts
 from app.ops.duplicates import duplicates
 from app.ops.importing import imports
 from app.ops.inbound import mail
+from app.ops.purging import purge
 from app.ops.users import keys, user
 from app.ops.worker import sweep, worker
 from app.web.translations import MissingCatalogue
@@ -22,7 +23,7 @@ def commands() -> None:
     """Repères : qui peut recevoir cette personne, près d’ici, maintenant."""
 
 
-for command in (imports, conflicts, duplicates, user, keys, worker, sweep, mail):
+for command in (imports, conflicts, duplicates, user, keys, worker, sweep, mail, purge):
     commands.add_command(command)
 
 
@@ -68,16 +69,23 @@ def reindex() -> None:
 
 @commands.command("demo")
 @click.option("--remove", is_flag=True, help="Retire les exemples.")
+@click.option(
+    "--account", "email", metavar="ADRESSE", help="Compte qui essaie les deux côtés des orientations ; un lien qui le connecte est montré."
+)
 @in_application
-def demo(*, remove: bool) -> None:
-    """Ajoute des services fictifs, marqués « exemple », pour essayer."""
+def demo(*, remove: bool, email: str | None) -> None:
+    """Ajoute des services et des orientations fictifs, marqués « exemple », pour essayer."""
     from app.core.unit_of_work import unit_of_work
-    from app.directory.loading.demo import load_demo, remove_demo
     from app.extensions import db
+    from app.ops.trying import admit, load_examples, remove_examples
 
     with unit_of_work(db.session()) as session:
-        count = remove_demo(session) if remove else load_demo(session)
+        count = remove_examples(session) if remove else load_examples(session)
     click.echo(f"{count} exemples {'retirés' if remove else 'ajoutés'}.", err=True)
+    if email and not remove:
+        with unit_of_work(db.session()) as session:
+            link = admit(session, email)
+        click.echo(link)
 
 
 @commands.command("serve")

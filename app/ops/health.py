@@ -9,8 +9,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.core.clock import utc_now
 from app.extensions import db
 from app.jobs.queries import in_trouble, last_finished
-from app.mail.queries import standing
+from app.mail import queries as mails
 from app.ops.migrating import last_revision
+from app.sms import queries as messages
 from app.web.access import public
 from app.web.logs import logger
 
@@ -33,7 +34,7 @@ def tell_alive() -> Response:
 def tell_ready() -> Response:
     """Say whether the database answers and has the tables that this release expects: without them, 503.
 
-    Jobs or mail that are late make it `degraded`, with status 200: pages answer all the same.
+    Jobs, mail or short messages that are late make it `degraded`, with status 200: pages answer all the same.
     """
     checks = {"database": _database_answers()}
     checks["migrations"] = checks["database"] and _is_migrated()
@@ -41,19 +42,26 @@ def tell_ready() -> Response:
         return _uncached(jsonify(status="unavailable", checks=checks), 503)
     now = utc_now()
     session = db.session()
-    outbox, finished_at, failing = standing(session, now), last_finished(session, "outbox"), in_trouble(session)
+    outbox, sms = mails.standing(session, now), messages.standing(session, now)
+    finished_at, failing = last_finished(session, "outbox"), in_trouble(session)
     checks["outbox"] = outbox.late < MAIL_WAITS_AT_MOST
+    checks["sms"] = sms.late < MAIL_WAITS_AT_MOST
     checks["jobs"] = finished_at > now - JOBS_REST_AT_MOST if finished_at else not outbox.waiting
     details = {
-        "outbox": {
-            "waiting": outbox.waiting,
-            "late_seconds": int(outbox.late.total_seconds()),
-            "given_up": outbox.given_up,
-            "perhaps_twice": outbox.perhaps_twice,
-        },
+        "outbox": _told(outbox),
+        "sms": _told(sms),
         "jobs": {"last_finished": finished_at.isoformat(timespec="seconds") if finished_at else None, "failing": failing},
     }
     return _uncached(jsonify(status="ok" if all(checks.values()) else "degraded", checks=checks, details=details), 200)
+
+
+def _told(outbox: mails.Standing | messages.Standing) -> dict[str, int]:
+    return {
+        "waiting": outbox.waiting,
+        "late_seconds": int(outbox.late.total_seconds()),
+        "given_up": outbox.given_up,
+        "perhaps_twice": outbox.perhaps_twice,
+    }
 
 
 def _database_answers() -> bool:

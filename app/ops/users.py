@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Account
 from app.accounts.rules import Role
 from app.ops.application import in_application, refuse
+from app.ops.rotating import rotate
 
 NAMES = [role.value for role in Role]
 
@@ -152,6 +153,9 @@ def new_key(*, name: str) -> None:
     if not called.isalnum():
         refuse("Le nom d’une clé est fait de lettres et de chiffres.")
     click.echo(f"{called}:{make()}")
+
+
+keys.add_command(rotate)
 
 
 def _account(session: Session, email: str) -> Account:

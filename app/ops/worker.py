@@ -78,17 +78,19 @@ def run_one(app: Flask, name: str) -> "list[Ran]":
 
 
 def look(app: Flask) -> None:
-    """Send the mail that is due, if there is any: one indexed reading when there is none."""
+    """Send the mail and the short messages that are due, if there are any: an indexed reading of each when there are none."""
     from sqlalchemy.orm import Session
 
     from app.core.clock import utc_now
     from app.extensions import db
-    from app.mail.queries import next_due
+    from app.mail import queries as mails
+    from app.sms import queries as messages
 
+    outboxes = {"outbox": mails.next_due, "sms": messages.next_due}
     with app.app_context(), Session(db.engine) as session:
-        is_due = next_due(session, utc_now()) is not None
-    if is_due:
-        run_one(app, "outbox")
+        due = [name for name, next_due in outboxes.items() if next_due(session, utc_now()) is not None]
+    for name in due:
+        run_one(app, name)
 
 
 def _tell_given_up() -> None:

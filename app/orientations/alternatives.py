@@ -81,7 +81,9 @@ def _ages(service: Service, tried: Service | None) -> bool:
 
 
 def _around(case: Case) -> Commune | None:
-    codes = (case.orientation.commune, case.structure.code_insee if case.structure else "")
+    """Where help is looked for; else where the service is."""
+    places = [place.code_insee for place in case.service.locations] if case.service else []
+    codes = (case.orientation.commune, *places, case.structure.code_insee if case.structure else "")
     return next((found for code in codes if code and (found := gazetteer().commune(code))), None)
 
 

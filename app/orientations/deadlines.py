@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Self
 
 from app.core.workflow.deadlines import Deadline
-from app.orientations.rules import ASKED, LIVE, State
+from app.orientations.rules import ASKED, LIVE, Action, Actor, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +56,69 @@ class Delays:
 LONGEST = 730
 SHORTEST_KEPT = 30
 
+MEETING = frozenset((State.ACCEPTED, State.CONTACT, State.SUPPORT, State.DONE))
+"""Where the person was, or will be, met."""
+
 DEADLINES = (
     Deadline("verification", frozenset((State.TO_VERIFY,)), "state_since", "verification", is_working=True),
-    Deadline("target-first", frozenset(ASKED), "sent_at", "target_first"),
-    Deadline("sender-warned", frozenset(ASKED), "sent_at", "sender_warned"),
-    Deadline("target-second", frozenset(ASKED), "sent_at", "target_second"),
-    Deadline("coordinator-told", frozenset(ASKED), "sent_at", "coordinator_told"),
-    Deadline("silence", frozenset(ASKED), "sent_at", "silence"),
+    Deadline("target-first", frozenset(ASKED), "asked_at", "target_first"),
+    Deadline("sender-warned", frozenset(ASKED), "asked_at", "sender_warned"),
+    Deadline("target-second", frozenset(ASKED), "asked_at", "target_second"),
+    Deadline("coordinator-told", frozenset(ASKED), "asked_at", "coordinator_told"),
+    Deadline("silence", frozenset(ASKED), "asked_at", "silence"),
     Deadline("completion", frozenset((State.INCOMPLETE,)), "state_since", "completion"),
     Deadline("waiting-confirmed", frozenset((State.WAITING,)), "wait_confirmed_at", "waiting_confirmed"),
     Deadline("waiting-told", frozenset((State.WAITING,)), "wait_confirmed_at", "waiting_told"),
     Deadline("before-appointment", frozenset((State.ACCEPTED,)), "appointment_at", "before_appointment", before=True),
     Deadline("after-appointment", frozenset((State.ACCEPTED,)), "appointment_at", "after_appointment"),
-    Deadline("person-asked", frozenset((State.ACCEPTED, State.CONTACT, State.SUPPORT)), "appointment_at", "person_asked"),
+    Deadline("person-asked", MEETING, "met_at", "person_asked"),
     Deadline("support-first", frozenset((State.SUPPORT,)), "state_since", "support_first"),
     Deadline("support-second", frozenset((State.SUPPORT,)), "state_since", "support_second"),
     Deadline("refusal-act", frozenset((State.REFUSED,)), "state_since", "refusal_act"),
-    Deadline("idle", frozenset((State.TO_VERIFY, *LIVE)), "last_action_at", "idle"),
+    Deadline("idle", frozenset((State.TO_VERIFY, *LIVE)), "quiet_since", "idle"),
 )
-"""What happens by itself. `appointment_at`: the appointment, or the evening of « nous appelons avant le … »."""
+"""What happens by itself. `appointment_at`: the appointment, or the evening of « nous appelons avant le … »; others in `ANCHORS`."""
+
+ANCHORS: Mapping[str, str] = {
+    "state_since": "its entry into the state",
+    "asked_at": "its sending, or the last answer to what the target had asked for",
+    "wait_confirmed_at": "the last time that the wait was confirmed",
+    "appointment_at": "the appointment, or the evening of the day before which the target calls",
+    "met_at": "the appointment, else the first contact",
+    "quiet_since": "the last action, or the appointment where it comes later",
+}
+"""What deadlines are counted from, for the docs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a deadline does: who is written to, and how the orientation moves. `tells_direct`: where the target receives nothing by us."""
+
+    tells: tuple[Actor, ...] = ()
+    tells_direct: tuple[Actor, ...] = ()
+    moves: Action | None = None
+
+
+_SENDER, _COORDINATOR, _PERSON = (Actor.SENDER,), (Actor.COORDINATOR,), (Actor.PERSON,)
+EFFECTS: Mapping[str, Effect] = {
+    "verification": Effect(_COORDINATOR, _COORDINATOR),
+    "target-first": Effect((Actor.TARGET,)),
+    "sender-warned": Effect(_SENDER, _SENDER),
+    "target-second": Effect((Actor.TARGET,)),
+    "coordinator-told": Effect(_COORDINATOR, _COORDINATOR),
+    "silence": Effect(_SENDER, _SENDER, Action.EXPIRE),
+    "completion": Effect(_SENDER, _SENDER),
+    "waiting-confirmed": Effect((Actor.TARGET,)),
+    "waiting-told": Effect(_SENDER, _SENDER),
+    "before-appointment": Effect(_PERSON, _PERSON),
+    "after-appointment": Effect((Actor.TARGET, Actor.SENDER), _SENDER),
+    "person-asked": Effect(_PERSON, _PERSON),
+    "support-first": Effect((Actor.TARGET,), _SENDER),
+    "support-second": Effect((Actor.TARGET,), _SENDER),
+    "refusal-act": Effect(_SENDER, _SENDER),
+    "idle": Effect(moves=Action.CLOSE),
+}
+"""Of each deadline, by its name."""
 
 
 @dataclass(frozen=True, slots=True)

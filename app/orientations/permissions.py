@@ -23,6 +23,10 @@ class OfOrientation(Protocol):
     def keepers(self) -> Collection[int]:
         """Numbers of the organisations that receive."""
 
+    @property
+    def is_received(self) -> bool:
+        """Whether it was sent to them: a draft, or what is told by telephone, is not theirs to read."""
+
 
 def belongs_somewhere(identity: Identity, _subject: Any) -> bool:
     """Whether somebody acts for an organisation."""
@@ -35,8 +39,8 @@ def sends(identity: Identity, subject: OfOrientation) -> bool:
 
 
 def receives(identity: Identity, subject: OfOrientation) -> bool:
-    """Whether somebody is of an organisation that keeps the target's listing."""
-    return not identity.organisations.keys().isdisjoint(subject.keepers)
+    """Whether somebody is of an organisation that keeps the target's listing, and it was sent there."""
+    return subject.is_received and not identity.organisations.keys().isdisjoint(subject.keepers)
 
 
 coordinates = has_role(Role.COORDINATOR)

@@ -35,6 +35,11 @@ class Case:
         """The organisation that orients."""
         return self.orientation.organisation_id
 
+    @property
+    def is_received(self) -> bool:
+        """Whether the target has it: it was sent, and through us."""
+        return self.orientation.sent_at is not None and not self.orientation.is_direct
+
 
 def case(session: Session, number: int) -> Case:
     """Return an orientation by its number; raise NotThere."""

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Account, Grant, Membership
 from app.accounts.rules import Role
 from app.core.language import FRENCH
-from app.directory.models import Service, Structure
+from app.directory.mailboxes import mailbox_of
+from app.directory.models import Service
 from app.orientations.queries import Case, keepers_of
 
 
@@ -25,7 +26,7 @@ def of_target(session: Session, case: Case) -> Sequence[Recipient]:
     """Return whom a target is written by: the e-mail of its sheet, else the members of the organisations that keep it."""
     if case.service is None or case.structure is None:
         return ()
-    known = known_email(case.service, case.structure)
+    known = mailbox_of(case.service)
     return [Recipient(known)] if known else _members(session, case.keepers)
 
 
@@ -33,12 +34,7 @@ def can_receive(session: Session, service: Service) -> bool:
     """Whether a service accepted orientations and somebody can be written to."""
     if not service.receives_orientations or service.organisations_only:
         return False
-    return bool(known_email(service, service.structure) or _members(session, keepers_of(session, service.structure_id)))
-
-
-def known_email(service: Service, structure: Structure) -> str:
-    """Return the e-mail that the directory knows of a service; empty when it knows none."""
-    return service.courriel or structure.courriel
+    return bool(mailbox_of(service) or _members(session, keepers_of(session, service.structure_id)))
 
 
 def of_sender(session: Session, case: Case) -> Sequence[Recipient]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask import g, has_request_context, request
 
-from app.core.language import EASY_FRENCH, FRENCH, LANGUAGES, Language
+from app.core.language import EASY_FRENCH, FRENCH, LANGUAGES, READABLE, Language
 from app.web.easy_french import is_offered_at, is_offered_here
 from app.web.translations import Catalogue, translator
 
@@ -40,6 +40,14 @@ def selection() -> Selection:
     if chosen is None:
         chosen = g.language_selection = _select()
     return chosen
+
+
+def prefer(code: str) -> None:
+    """Answer the present request in a language known otherwise (that of the person whose page it is), unless the address says one."""
+    if PARAMETER in request.args or code not in READABLE:
+        return
+    is_there = code != EASY_FRENCH.code or is_offered_here()
+    g.language_selection = Selection(READABLE[code] if is_there else FRENCH, in_address=False)
 
 
 def _select() -> Selection:

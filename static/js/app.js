@@ -106,8 +106,13 @@
 
   function leave() {
     var exit = find('[data-quick-exit]');
+    var forget = find('form[data-forget]');
     if (exit) {
       document.body.hidden = true;
+      // What a code opened on this device closes, so that Back shows nothing.
+      if (forget && navigator.sendBeacon) {
+        navigator.sendBeacon(forget.action, new FormData(forget));
+      }
       location.replace(exit.href);
     }
   }

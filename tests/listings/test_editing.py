@@ -18,7 +18,8 @@ from tests.support.forms import hidden_fields, post_form
 from tests.support.moments import MONDAY
 
 pytestmark = pytest.mark.usefixtures("monday")
-FORMS = [section.code for section in OF_SERVICE if section.code != "horaires"]
+FORMS = [section.code for section in OF_SERVICE if section.part and section.code != "horaires"]
+CONFIRMED = [section for section in (*OF_STRUCTURE, *OF_SERVICE) if section.part]
 
 
 @pytest.fixture
@@ -201,7 +202,7 @@ def test_who_comes_second_sees_both_versions_and_keeps_their_words(client, sessi
 def test_a_section_is_confirmed_from_the_page_of_its_listing(client, session, kept):
     listing, action = f"/mes-fiches/{kept.structure_id}", f"/mes-fiches/services/{kept.id}/confirmer"
     page = client.get(listing).get_data(as_text=True)
-    assert page.count("C’est toujours vrai") == len(OF_STRUCTURE) + len(OF_SERVICE)
+    assert page.count("C’est toujours vrai") == len(CONFIRMED)
     assert "À vérifier\u00a0: horaires, contact, conditions" in page
 
     answer = post_form(client, listing, {"section": "horaires"}, action=action)
@@ -213,7 +214,7 @@ def test_a_section_is_confirmed_from_the_page_of_its_listing(client, session, ke
     assert "C’est confirmé." in page
     assert "À vérifier\u00a0: contact, conditions" in page
     assert f'id="horaires-{kept.id}"' in page
-    assert page.count("C’est toujours vrai") == len(OF_STRUCTURE) + len(OF_SERVICE) - 1
+    assert page.count("C’est toujours vrai") == len(CONFIRMED) - 1
 
     post_form(client, listing, {"section": "contact"}, action=f"{listing}/confirmer")
     assert fresh(session, Structure, kept.structure_id).contact_confirmed_by == "association"

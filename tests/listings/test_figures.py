@@ -7,11 +7,11 @@ from sqlalchemy import select
 from app.accounts.models import Organisation
 from app.core.clock import now, utc_now
 from app.core.unit_of_work import unit_of_work
-from app.directory.models import Keeping, UnansweredSearch
-from app.listings.chart import Column, bars
+from app.directory.models import Keeping, Service, ServiceOrientations, UnansweredSearch
 from app.listings.models import ListingViews, Ticket
 from app.listings.queries import listing
 from app.listings.services.figures import communes_around, figures
+from app.web.chart import Column, bars
 from tests.support.factories import AURILLAC, GRENOBLE, PRIVAS, confirmed
 
 NEAR_GRENOBLE = "38421"
@@ -114,6 +114,55 @@ def test_proposals_received_and_answered_are_counted(client, kept, session) -> N
                 Ticket(sort=sort, state=state, structure_id=kept.id, departement="38", created_at=utc_now(), secret_digest=str(number))
             )
     assert "3 propositions reçues, dont 1 attend votre réponse." in read(client, kept)
+
+
+def oriented(session, service, **weeks: tuple[int, int, int]) -> None:
+    with unit_of_work(session):
+        session.add_all(
+            ServiceOrientations(service_id=service.id, week=week.replace("W", "2026-W"), sent=sent, answered=answered, met=met)
+            for week, (sent, answered, met) in weeks.items()
+        )
+
+
+def test_orientations_are_told_by_week_and_few_are_told_and_drawn_as_few(client, kept, session) -> None:
+    first, second = kept.services
+    oriented(session, first, W47=(4, 4, 1), W46=(2, 1, 0), W44=(1, 0, 0), W10=(50, 50, 50))
+    oriented(session, second, W47=(8, 3, 2))
+    text = read(client, kept)
+    assert "Orientations reçues ces 26 dernières semaines\u00a0: 15." in text
+    assert "Avec une réponse\u00a0: 8." in text
+    assert "Suivies d’une rencontre\u00a0: moins de 5." in text
+    page = html.fromstring(text)
+    rows = page.xpath("//table[caption[starts-with(., 'Orientations')]]//tbody/tr")
+    assert len(rows) == 26
+    assert [[cell.text for cell in row.xpath("td")] for row in rows[:5]] == [
+        ["0", None],
+        ["12", "7 avec une réponse, moins de 5 avec une rencontre"],
+        ["moins de 5", "moins de 5 avec une réponse, 0 avec une rencontre"],
+        ["0", None],
+        ["moins de 5", "0 avec une réponse, 0 avec une rencontre"],
+    ]
+    (drawn,) = page.xpath("//*[local-name()='svg'][@aria-labelledby='orientations-titre orientations-texte']")
+    few, many = sorted({float(bar.get("height")) for bar in drawn.xpath("*[local-name()='rect']")})
+    assert many > few
+    assert drawn.xpath("string(*[local-name()='text'][contains(@class, 'chart-number')])") == "12"
+
+
+def test_small_numbers_of_orientations_are_nowhere_in_the_page(client, kept, session) -> None:
+    oriented(session, kept.services[0], W47=(3, 2, 1))
+    text = read(client, kept)
+    page = html.fromstring(text)
+    assert "Orientations reçues ces 26 dernières semaines\u00a0: moins de 5." in text
+    assert not page.xpath("//*[local-name()='svg']//*[contains(@class, 'chart-number')]")
+    cells = {cell.text for cell in page.xpath("//table[caption[starts-with(., 'Orientations')]]//td")}
+    assert cells == {"0", None, "moins de 5", "moins de 5 avec une réponse, moins de 5 avec une rencontre"}
+
+
+def test_without_orientations_the_page_says_whether_any_may_come(client, kept, session) -> None:
+    assert "Vous ne recevez pas d’orientations par ce site." in read(client, kept)
+    with unit_of_work(session):
+        session.get(Service, kept.services[0].id).receives_orientations = True
+    assert "Vous n’avez reçu aucune orientation par ce site" in read(client, kept)
 
 
 def test_only_those_who_keep_a_listing_see_what_it_brings(client, plain, kept, signed_in_as) -> None:

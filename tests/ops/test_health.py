@@ -48,9 +48,10 @@ def test_a_process_that_answers_is_alive_and_ready_on_a_migrated_database(plain)
     assert ready.status_code == 200
     assert ready.json == {
         "status": "ok",
-        "checks": {"database": True, "migrations": True, "outbox": True, "jobs": True},
+        "checks": {"database": True, "migrations": True, "outbox": True, "sms": True, "jobs": True},
         "details": {
             "outbox": {"waiting": 0, "late_seconds": 0, "given_up": 0, "perhaps_twice": 0},
+            "sms": {"waiting": 0, "late_seconds": 0, "given_up": 0, "perhaps_twice": 0},
             "jobs": {"last_finished": None, "failing": []},
         },
     }

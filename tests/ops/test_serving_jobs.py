@@ -2,44 +2,21 @@
 
 import os
 import signal
-import socket
-import subprocess
-import sys
-import time
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from app.config import ROOT, Config
+from app.config import Config
 from app.core.encryption import give_keys
 from app.core.language import FRENCH
 from app.core.unit_of_work import unit_of_work
 from app.mail.letters import Letter, Paragraph
 from app.mail.services import post
+from tests.ops.serving import answers, until
 
 TO = "quelquun@exemple.fr"
-
-
-def until(found, seconds=40):
-    """Wait until something is so, and return it."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if value := found():
-            return value
-        time.sleep(0.05)
-    return None
-
-
-def answers(port):
-    try:
-        with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
-            return answer.status
-    except (URLError, ConnectionError):
-        return None
 
 
 def workers_of(parent):
@@ -53,28 +30,6 @@ def workers_of(parent):
         if words[-4:-1] == [b"worker", b"--parent", str(parent).encode()] and state != "Z":
             found.append(int(folder.name))
     return found
-
-
-@pytest.fixture
-def environment(tmp_path):
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port = listening.getsockname()[1]
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}
-    return {**kept, "PORT": str(port), "REPERES_DATA_DIR": str(tmp_path / "data"), "PYTHONUTF8": "1"}
-
-
-@pytest.fixture
-def served(environment, tmp_path):
-    """A server that answers; its errors go to a file."""
-    with (tmp_path / "said").open("wb") as said:
-        words = [sys.executable, "-c", "from app.ops.cli import main; main()", "serve"]
-        process = subprocess.Popen(words, cwd=ROOT, env=environment, stderr=said)
-        try:
-            assert until(lambda: answers(environment["PORT"])) == 200
-            yield process
-        finally:
-            process.kill()
-            process.wait()
 
 
 def write_to(environment):

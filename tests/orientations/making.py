@@ -1,6 +1,5 @@
 """Orientations in any state, moved there by the table itself; the person is fictional."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,8 +11,9 @@ from app.core.clock import utc_now
 from app.core.tokens import digest
 from app.core.unit_of_work import unit_of_work
 from app.directory.models import Service
+from app.orientations.demo import REASONS, WAYS
 from app.orientations.models import Agreement, AgreementWording, Orientation, OrientationPerson
-from app.orientations.rules import Action, Actor, Mover, Reason, State
+from app.orientations.rules import Actor, Mover, State
 from app.orientations.services.moving import move, set_clock
 from app.orientations.settings import Context, settings_of
 
@@ -21,26 +21,7 @@ NAME, PHONE, EMAIL = "Zoé Exemplaire", "06 39 98 01 02", "zoe.exemplaire@exempl
 """Numbers in 06 39 98 are kept for fiction."""
 WORDS = "J’accepte que ces informations soient partagées (exemple)."
 
-_SEND = (Action.SEND, Actor.SENDER)
-WAYS: Mapping[State, tuple[tuple[Action, Actor], ...]] = {
-    State.DRAFT: (),
-    State.TO_VERIFY: ((Action.SUBMIT, Actor.SENDER),),
-    State.SENT: (_SEND,),
-    State.RECEIVED: (_SEND, (Action.RECEIVE, Actor.TARGET)),
-    State.INCOMPLETE: (_SEND, (Action.ASK, Actor.TARGET)),
-    State.WAITING: (_SEND, (Action.WAIT, Actor.TARGET)),
-    State.ACCEPTED: (_SEND, (Action.ACCEPT, Actor.TARGET)),
-    State.CONTACT: (_SEND, (Action.MEET, Actor.TARGET)),
-    State.SUPPORT: (_SEND, (Action.MEET, Actor.TARGET), (Action.SUPPORT, Actor.TARGET)),
-    State.DONE: (_SEND, (Action.MEET, Actor.TARGET), (Action.FINISH, Actor.TARGET)),
-    State.REFUSED: (_SEND, (Action.REFUSE, Actor.TARGET)),
-    State.SILENT: (_SEND, (Action.EXPIRE, Actor.CLOCK)),
-    State.FAILED: (_SEND, (Action.ACCEPT, Actor.TARGET), (Action.FAIL, Actor.TARGET)),
-    State.REDIRECTED: (_SEND, (Action.REFUSE, Actor.TARGET), (Action.REDIRECT, Actor.SENDER)),
-    State.CANCELLED: (_SEND, (Action.CANCEL, Actor.SENDER)),
-}
-"""How each state is reached from a draft."""
-REASONS = {Action.REFUSE: Reason.FULL, Action.FAIL: Reason.UNREACHABLE}
+__all__ = ["EMAIL", "NAME", "PHONE", "REASONS", "WAYS", "Maker"]
 
 
 class Maker:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -16,18 +16,20 @@ from app.core.clock import today, utc_now
 from app.core.tokens import digest, new_token
 from app.core.unit_of_work import unit_of_work
 from app.directory import history
-from app.directory.models import DuplicatePair, Keeping, LocalEdit, TemporaryInfo
+from app.directory.models import DuplicatePair, Keeping, LocalEdit, Service, TemporaryInfo
 from app.directory.models.vocabulary import KindSynonym
 from app.listings.forms.of_service import FORMS as OF_SERVICE
 from app.listings.forms.of_structure import FORMS as OF_STRUCTURE
 from app.listings.models import ServiceTemplate, Ticket
 from app.listings.rules import TicketSort
+from app.orientations.models import Agreement, AgreementWording, Orientation, OrientationPerson
+from app.orientations.rules import AgreementWay, State
 from tests.support.factories import GRENOBLE, Directory
 
 HERE, ELSEWHERE = "38", "07"
 """The département of what belongs to somebody, and another one."""
 UNPROVEN = "moderator without second factor"
-SECRETS = ("titulaire@exemple.fr", "invitee@exemple.fr", "Des mots pour la modération", "Association secrète")
+SECRETS = ("titulaire@exemple.fr", "invitee@exemple.fr", "Des mots pour la modération", "Association secrète", "Personne Secrète")
 """What no page may tell to those who have no business with it."""
 
 
@@ -73,6 +75,8 @@ def furnish(session: Session) -> Belongings:
             "moderator": _account(session, "moderation@exemple.fr", Role.MODERATOR, HERE),
             UNPROVEN: _account(session, "presque@exemple.fr", Role.MODERATOR, HERE),
             "administrator": _account(session, "technique@exemple.fr", Role.ADMINISTRATOR, ""),
+            "coordinator": _account(session, "coordination@exemple.fr", Role.COORDINATOR, HERE),
+            "coordinator of another département": _account(session, "loin@exemple.fr", Role.COORDINATOR, ELSEWHERE),
         }
         session.add_all([organisation, neighbours])
         session.flush()
@@ -118,6 +122,7 @@ def furnish(session: Session) -> Belongings:
         )
         session.add(Keeping(organisation_id=organisation.id, structure_id=structure.id, way="moderation", since=now))
         session.add(Keeping(organisation_id=neighbours.id, structure_id=other.id, way="moderation", since=now))
+        orientation = _orientation(session, service, organisation.id, now)
         tokens = {who: new_token() for who in people}
         devices = {who: _device(session, account, tokens[who], proven=who != UNPROVEN) for who, account in people.items()}
         versions = []
@@ -127,6 +132,8 @@ def furnish(session: Session) -> Belongings:
         session.flush()
         named = {
             "organisations": organisation.id,
+            "orientations": orientation,
+            "decision": "accepter",
             "membres": membership.id,
             "invitations": invitation.id,
             "modeles": template.id,
@@ -159,6 +166,21 @@ def _account(session: Session, email: str, role: Role | None = None, territory: 
     session.add(account)
     session.flush()
     return account
+
+
+def _orientation(session: Session, service: Service, organisation: int, now: datetime) -> int:
+    """An orientation that the organisation sent and receives, about somebody whom nobody else may know."""
+    made = Orientation(
+        state=State.SENT, service_id=service.id, structure_id=service.structure_id, kind="accueil-de-jour", departement=HERE,
+        organisation_id=organisation, recorded_at=now, created_at=now, sent_at=now, state_since=now, last_action_at=now,
+    )  # fmt: skip
+    words = AgreementWording(digest="0" * 64, version="essai", language="fr", text="D’accord (exemple).", first_read_at=now)
+    session.add_all([made, words])
+    session.flush()
+    session.add(Agreement(orientation_id=made.id, given_at=now, way=AgreementWay.ORAL, wording=words.digest))
+    session.flush()
+    session.add(OrientationPerson(orientation_id=made.id, name=SECRETS[4]))
+    return made.id
 
 
 def _device(session: Session, account: Account, token: str, *, proven: bool) -> DeviceSession:

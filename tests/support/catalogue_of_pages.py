@@ -14,7 +14,7 @@ FAR_TOO_LONG = "a" * 300
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One state of a page: what is asked of it, what it must answer. `query` holds plain values, joined when asked."""
+    """One state of a page: what is asked of it, what it must answer. `query` holds plain values (or ids of the data set), joined when asked."""
 
     name: str
     query: tuple[tuple[str, str], ...] = ()
@@ -48,7 +48,7 @@ class Case:
     def path(self, ids: Mapping[str, str]) -> str:
         """The address to ask; French needs no parameter."""
         spoken = () if self.language is FRENCH else (("lang", self.language.code),)
-        query = "&".join(f"{name}={quote_plus(value)}" for name, value in (*self.state.query, *spoken))
+        query = "&".join(f"{name}={quote_plus(value.format_map(ids))}" for name, value in (*self.state.query, *spoken))
         return self.page.path.format_map(ids) + (f"?{query}" if query else "")
 
     def __str__(self) -> str:
@@ -144,6 +144,43 @@ PAGES = (
     Page("organisation à vérifier", "/moderation/organisations/{unverified}", public=False, who="moderator"),
     Page("sans réponse", "/moderation/sans-reponse", public=False, who="moderator"),
     Page("synonymes", "/moderation/synonymes", public=False, who="moderator"),
+    Page("orienter", "/services/{service}/orienter", public=False, who="sender"),
+    Page("orienter par téléphone", "/services/{elsewhere}/orienter", public=False, who="sender"),
+    Page("orienter sans organisation", "/services/{service}/orienter", public=False, who="coordinator"),
+    Page(
+        "brouillon",
+        "/services/{service}/orienter",
+        states=(State("", (("brouillon", "{orientation_brouillon}"),)),),
+        public=False,
+        who="sender",
+    ),
+    Page("à faire", "/orientations", public=False, who="sender"),
+    Page("à faire de qui reçoit", "/orientations", public=False, who="owner"),
+    Page("envoyées", "/orientations/envoyees", public=False, who="sender"),
+    Page("reçues", "/orientations/recues", public=False, who="owner"),
+    Page("orientation envoyée", "/orientations/{orientation_envoyee}", public=False, who="sender"),
+    Page("orientation reçue", "/orientations/{orientation_envoyee}", public=False, who="owner"),
+    Page("orientation acceptée", "/orientations/{orientation_acceptee}", public=False, who="sender"),
+    Page("accepter", "/orientations/{orientation_envoyee}/decision/accepter", public=False, who="owner"),
+    Page("refuser", "/orientations/{orientation_envoyee}/decision/refuser", public=False, who="owner"),
+    Page("réponse rapportée", "/orientations/{orientation_envoyee}/decision/mettre-en-attente", public=False, who="sender"),
+    Page("trop tard", "/orientations/{orientation_refusee}/decision/accepter", states=(State("", status=409),), public=False, who="owner"),
+    Page("réorienter", "/orientations/{orientation_refusee}/reorienter", public=False, who="sender"),
+    Page("retirer l’accord", "/orientations/{orientation_acceptee}/accord/retirer", public=False, who="sender"),
+    Page("fiche à imprimer", "/orientations/{orientation_acceptee}/fiche", public=False, who="sender"),
+    Page("exporter", "/orientations/exporter", public=False, who="sender"),
+    Page("lien de qui reçoit", "/orientations/lien/{link}", public=False),
+    Page("code de qui reçoit", "/orientations/lien/{link}/code", public=False),
+    Page("code de la personne", "/ma-demande", public=False, sensitive=True),
+    Page("ma demande", "/ma-demande/lien/{person}", public=False, sensitive=True),
+    Page("ne plus vouloir", "/ma-demande/lien/{person}/arreter", public=False, sensitive=True),
+    Page("ne plus partager", "/ma-demande/lien/{person}/retirer", public=False, sensitive=True),
+    Page("coordination", "/coordination", public=False, who="coordinator"),
+    Page("coordination, délais", "/coordination/delais", public=False, who="coordinator"),
+    Page("coordination, liste", "/coordination/orientations", public=False, who="coordinator"),
+    Page("coordination, une orientation", "/coordination/orientations/{orientation_a_verifier}", public=False, who="coordinator"),
+    Page("journal", "/administration/journal", public=False, who="administrator"),
+    Page("sms", "/developpement/sms", public=False),
     Page("urgence", "/urgence"),
     Page("accessibilité", "/accessibilite"),
     Page("mentions légales", "/mentions-legales"),

@@ -27,4 +27,5 @@ def furnish(session: Session) -> dict[str, str]:
     service = session.scalars(select(Service).where(Service.source_id == PRIVAS)).one()
     with unit_of_work(session):
         people = add_people(session, service)
-    return {"service": str(service.id), "structure": str(service.structure_id), **people}
+    elsewhere = session.scalars(select(Service).where(Service.source_id == CITIES[0])).one()
+    return {"service": str(service.id), "structure": str(service.structure_id), "elsewhere": str(elsewhere.id), **people}

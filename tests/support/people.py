@@ -16,11 +16,24 @@ from app.directory.history import Author
 from app.directory.models import DuplicatePair, Keeping, LocalEdit, Service, Structure
 from app.directory.rules import Origin
 from app.listings.models import Correspondent, Question, ServiceTemplate, Ticket
+from app.orientations.models import (
+    Agreement,
+    AgreementWording,
+    Orientation,
+    OrientationLink,
+    OrientationPerson,
+    OrientationStep,
+)
+from app.orientations.models.person import new_note
+from app.orientations.rules import Action, Actor, LinkPurpose, Mover, NoteKind, State
 
 DEPARTEMENT = "07"
-SECRETS: Mapping[str, str] = {"owner": "the secret of an owner’s device", "moderator": "the secret of a moderator’s device"}
+SECRETS: Mapping[str, str] = {
+    who: f"the secret of the device of the {who}" for who in ("owner", "moderator", "sender", "coordinator", "administrator")
+}
+PERSON_LINK = "a-link-of-the-person-that-only-tests-share"
 LINK = "a-link-that-only-tests-share"
-"""Of the question, of the ticket that is followed, of the invitation."""
+"""Of the question, of the target of an orientation, of the ticket that is followed, of the invitation."""
 
 
 def add_people(session: Session, service: Service) -> dict[str, str]:
@@ -52,8 +65,69 @@ def add_people(session: Session, service: Service) -> dict[str, str]:
         "pair": str(pair.id),
         "conflict": str(conflict.id),
         "link": LINK,
+        "person": PERSON_LINK,
         **tickets,
+        **_orientations(session, service, now),
     }
+
+
+def _orientations(session: Session, service: Service, now: datetime) -> dict[str, str]:
+    """An orientation towards the service in the states whose pages differ, sent by somebody of another organisation."""
+    people = {
+        who: Account(email=f"{who}@exemple.fr", created_at=now, last_seen_at=now) for who in ("sender", "coordinator", "administrator")
+    }
+    people["coordinator"].grants.append(Grant(role="coordinateur", territory=DEPARTEMENT, granted_at=now))
+    people["administrator"].grants.append(Grant(role="administrateur", granted_at=now))
+    sending = Organisation(name="Mission locale exemple", departement=DEPARTEMENT, created_at=now, verified_at=now)
+    session.add_all([*people.values(), sending])
+    session.flush()
+    session.add(Membership(account_id=people["sender"].id, organisation_id=sending.id, role="membre", created_at=now))
+    session.add_all(_device(account, who, now) for who, account in people.items())
+    service.receives_orientations, service.courriel = True, "accueil@exemple.fr"
+    session.add(AgreementWording(digest="0" * 64, version="essai", language="fr", text="D’accord (exemple).", first_read_at=now))
+    session.flush()
+    made = {
+        state: _orientation(session, service, sending, state, now)
+        for state in (State.DRAFT, State.TO_VERIFY, State.SENT, State.ACCEPTED, State.REFUSED)
+    }
+    for purpose, token in ((LinkPurpose.TARGET, LINK), (LinkPurpose.PERSON, PERSON_LINK)):
+        session.add(
+            OrientationLink(
+                orientation_id=made[State.ACCEPTED].id, purpose=purpose, token_digest=digest(token), created_at=now,
+                expires_at=now + timedelta(days=30),
+            )
+        )  # fmt: skip
+    return {f"orientation_{state}": str(orientation.id) for state, orientation in made.items()}
+
+
+def _orientation(session: Session, service: Service, sending: Organisation, state: State, now: datetime) -> Orientation:
+    made = Orientation(
+        state=state, service_id=service.id, structure_id=service.structure_id, kind=service.main_kind, departement=DEPARTEMENT,
+        commune="07186", organisation_id=sending.id, recorded_at=now, created_at=now, state_since=now, last_action_at=now,
+        sent_at=None if state is State.DRAFT else now, first_sent_at=now, appointment_at=now + timedelta(days=8),
+        reason="complet" if state is State.REFUSED else None, closed_at=now if state is State.REFUSED else None, may_call=True,
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    made.root_id, made.code = made.id, "ABCD2345"
+    session.add(Agreement(orientation_id=made.id, given_at=now, way="oral", wording="0" * 64))
+    session.flush()
+    session.add(OrientationPerson(orientation_id=made.id, name="Camille Exemple", phone="06 39 98 00 00"))
+    by = Mover(Actor.SENDER, organisation=sending.id)
+    session.add(new_note(made.id, NoteKind.TO_TARGET, "Exemple : cherche une adresse pour son courrier.", by, now))
+    session.add(new_note(made.id, NoteKind.MESSAGE, "Exemple : le matin lui convient.", by, now))
+    if state is not State.DRAFT:
+        session.add(
+            OrientationStep(orientation_id=made.id, at=now, action=Action.SEND, source=State.DRAFT, target=State.SENT, actor=Actor.SENDER)
+        )
+    return made
+
+
+def _device(account: Account, who: str, now: datetime) -> DeviceSession:
+    return DeviceSession(
+        account_id=account.id, token_digest=digest(SECRETS[who]), device="Firefox, Linux", created_at=now, last_seen_at=now,
+        second_factor_at=now,
+    )  # fmt: skip
 
 
 def _organisation(session: Session, service: Service, now: datetime) -> Organisation:
@@ -63,13 +137,7 @@ def _organisation(session: Session, service: Service, now: datetime) -> Organisa
     organisation = Organisation(name="Association exemple", departement=DEPARTEMENT, created_at=now, verified_at=now)
     session.add_all([owner, moderator, organisation])
     session.flush()
-    devices = [
-        DeviceSession(
-            account_id=account.id, token_digest=digest(SECRETS[who]), device="Firefox, Linux", created_at=now, last_seen_at=now,
-            second_factor_at=now,
-        )
-        for who, account in (("owner", owner), ("moderator", moderator))
-    ]  # fmt: skip
+    devices = [_device(account, who, now) for who, account in (("owner", owner), ("moderator", moderator))]
     invitation = Invitation(
         organisation_id=organisation.id, email="invite@exemple.fr", role="redacteur", token_digest=digest(LINK), created_at=now,
         expires_at=now + timedelta(days=14),

@@ -42,3 +42,7 @@ class Card(NamedTuple):
     """BCP 47 code of `name`, which people wrote, when it is not the page's; empty otherwise."""
     why_language: str = ""
     """The same for `why`."""
+    orient_href: str = ""
+    """Where professionals orient somebody, for a service that receives orientations by this site."""
+    usual_delay: str = ""
+    """How soon it usually answers."""

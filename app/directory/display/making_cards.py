@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from app.core.language import FRENCH, Translator
 from app.directory.display.cards import Card
+from app.directory.display.orienting import orient_href, usual_delay
 from app.directory.display.phones import phone
 from app.directory.display.wording import Received, audience, first_sentence, trust
 from app.directory.hidden_addresses import hidden_from_cards
@@ -117,6 +118,8 @@ class Maker:
             notice=public_text(said.notice, (() if row.place is None else (row,)) if row.is_protected else None),
             language=foreign,
             why_language="" if own_words else foreign,
+            orient_href=orient_href(row.id, self.suffix) if row.receives_orientations else "",
+            usual_delay=usual_delay(row.response_band, t) if row.receives_orientations else "",
         )
 
     def _audience(self, row: CardRow, answer: Ranked) -> str:

@@ -3,9 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from io import BytesIO
-
-import segno
 
 from app.core.clock import utc_now
 from app.core.language import FRENCH
@@ -16,7 +13,9 @@ from app.directory.display.json_ld import service_json_ld, structure_json_ld
 from app.directory.display.making_cards import FIRST_CALL, Maker, map_href
 from app.directory.display.making_provenance import provenance
 from app.directory.display.making_sites import sites
+from app.directory.display.orienting import orienting
 from app.directory.display.phones import phone
+from app.directory.display.qr import qr_svg
 from app.directory.display.sheets import ServiceSheet, StructureSheet, Trust
 from app.directory.display.wording import Received, audience, first_sentence, trust
 from app.directory.hidden_addresses import hidden_addresses
@@ -86,10 +85,11 @@ def service_sheet(maker: Maker, service: Service, base_url: str) -> ServiceSheet
         urgent=_urgent(service, codes),
         is_sensitive=not SENSITIVE.isdisjoint(codes),
         json_ld=service_json_ld(service, changes, address, maker.now, hidden),
-        qr_svg=_qr(address),
+        qr_svg=qr_svg(address),
         printed_on=day_text(maker.now.date(), t),
         url=address,
         language="" if t.language is FRENCH else FRENCH.code,
+        orienting=orienting(service, maker.suffix, t),
     )
 
 
@@ -134,7 +134,9 @@ def _told(sentences: Iterable[str], tell: Callable[[str], str]) -> tuple[str, ..
 def _cards(maker: Maker, services: Sequence[Service]) -> tuple[Card, ...]:
     answers = _answers(maker, services)
     changes = changes_of(maker.connection, [(answer.service_id, answer.location_id) for answer in answers], maker.now.date())
-    return maker.cards(answers, changes, tells_distance=False)
+    over = {service.id for service in services if service.ended_on is not None or service.structure.ended_on is not None}
+    cards = maker.cards(answers, changes, tells_distance=False)
+    return tuple(card._replace(orient_href="") if card.id in over else card for card in cards)
 
 
 def _answers(maker: Maker, services: Sequence[Service]) -> list[Ranked]:
@@ -288,11 +290,3 @@ def _email(address: str) -> str:
 def _web(address: str) -> str:
     """The address when it is one of the web: nothing else may become a link."""
     return address if address.startswith(("https://", "http://")) else ""
-
-
-def _qr(address: str) -> str:
-    buffer = BytesIO()
-    segno.make(address, error="m").save(
-        buffer, kind="svg", xmldecl=False, svgns=False, omitsize=True, title="QR", svgclass="qr", lineclass=None
-    )
-    return buffer.getvalue().decode()

@@ -61,6 +61,16 @@ class Provenance:
     """That its source does not say it any more, since when, and what to do."""
 
 
+class Orienting(NamedTuple):
+    """The way to orient a person, for professionals."""
+
+    href: str
+    receives: bool
+    """Whether the service said that it receives orientations by this site."""
+    usual_delay: str
+    """How soon it usually answers; empty while too little is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class ServiceSheet:
     """`directory/service.html`, in the order of a person's questions."""
@@ -104,6 +114,8 @@ class ServiceSheet:
     printed_on: str
     url: str
     language: str = ""
+    orienting: Orienting | None = None
+    """None where nobody can be oriented."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ _WATCHED: dict[type[Row], Sequence[tuple[str, ...]]] = {
     Structure: (*STRUCTURE_FIELDS, ("is_protected",), ("merged_into_id",)),
     Service: (
         *SERVICE_FIELDS, ("structure_id",), ("merged_into_id",), ("is_protected",), ("through_siao",), ("main_kind",), ("folded",),
+        ("receives_orientations",),
     ),
     Location: (("hours_id",),),
     TemporaryInfo: (("structure_id",), ("service_id",)),

@@ -11,6 +11,7 @@ from app.core.errors import DomainError, NotThere
 from app.directory import services
 from app.directory.duplicates.filling import fill_service, fill_structure
 from app.directory.duplicates.journal import EDITED_BY, Change, Journal, Row, put_back
+from app.directory.duplicates.orientations import Agreed
 from app.directory.duplicates.same_services import Match, matches
 from app.directory.history import Author, remember, remember_before
 from app.directory.indexing import reindex
@@ -67,6 +68,7 @@ def merge(session: Session, pair: DuplicatePair, *, keep: int) -> None:
     journal = Journal(_rows(session, kept, lost))
     before = {"kept": kept.id, "state": pair.state, "decided_at": pair.decided_at.isoformat() if pair.decided_at else None}
     same = matches([service for service in lost.services if service.merged_into_id is None], kept.services)
+    agreed = Agreed(kept, lost)
     told: list[Structure | Service] = [kept, lost, *(service for match in same for service in (match.service, match.same_as))]
     _remember_before(session, told)
     fill_structure(session, kept, lost)
@@ -74,6 +76,7 @@ def merge(session: Session, pair: DuplicatePair, *, keep: int) -> None:
     kinds = [[match.same_as.id, kind.kind, kind.position] for match in same for kind in _absorb(session, match)]
     moved = _move(session, kept, lost)
     lost.merged_into_id = kept.id
+    told += _stop_misdirected(session, agreed, told)
     _publish(session, [*moved, *(match.same_as for match in same)], (kept, lost))
     _remember(session, told)
     pair.undo = {**before, "changes": journal.changes(), "kinds": kinds}
@@ -175,6 +178,16 @@ def _move(session: Session, kept: Structure, lost: Structure) -> Sequence[Servic
         service.structure = kept
     _hand_over(session, TemporaryInfo.structure_id, lost.id, kept.id)
     return moved
+
+
+def _stop_misdirected(session: Session, agreed: Agreed, told: Sequence[Structure | Service]) -> Sequence[Service]:
+    """Receive no orientations any more where the merge would send them elsewhere; return the services that are not told of yet."""
+    stopped = agreed.misdirected()
+    others = [service for service in stopped if service not in told]
+    _remember_before(session, others)
+    for service in stopped:
+        service.receives_orientations = False
+    return others
 
 
 def _hand_over(session: Session, subject: InstrumentedAttribute[int | None], lost: int, kept: int) -> None:

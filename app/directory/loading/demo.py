@@ -98,6 +98,8 @@ def _service(session: Session, random: Random, kind: Kind, town: Commune, number
         nom=f"{kind.name}, {town.nom}",
         description=f"{kind.definition} Cette fiche est un exemple : ce lieu n’existe pas.",
         telephone=telephone,
+        courriel=f"exemple-{number}@exemple.fr" if number % 2 else "",
+        receives_orientations=bool(number % 2),
         is_example=True,
         kinds=[ServiceKind(kind=kind.code)],
         through_siao=kind.code in THROUGH_SIAO,

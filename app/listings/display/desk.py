@@ -1,7 +1,7 @@
 """The listings that one keeps: what each says, how old it is, what to do first."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from babel.dates import format_timedelta
@@ -15,11 +15,12 @@ from app.directory.models import Service, Structure, TemporaryInfo
 from app.directory.opening.rules import ChangeKind
 from app.directory.rules import PLACES_LEFT_HOURS, ClaimWay, PlacesLeft
 from app.listings.desk_queries import announced, open_claims, waiting_proposals
+from app.listings.display.orientations import TO_CHOOSE, no_email, sections_of, to_choose
 from app.listings.display.saying import field_name, said, temporary_said
 from app.listings.labels import PARTS
 from app.listings.queries import listing_of_ticket, public_name_of
 from app.listings.rules import PART_PERIOD_DAYS, Part
-from app.listings.sections import HOURS, OF_SERVICE, OF_STRUCTURE, Section
+from app.listings.sections import HOURS, OF_STRUCTURE, ORIENTATIONS, Section
 from app.listings.services.editing import told
 from app.listings.services.temporary import read_from
 
@@ -56,6 +57,9 @@ class SectionShown:
     confirmed: str
     is_old: bool
     path: str
+    code: str = ""
+    advice: str = ""
+    """What to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,18 @@ class ListingPage:
     """Where each that waits is decided."""
     to_check: tuple[str, ...]
     """The parts that nobody confirmed lately, by their names."""
+    to_choose: tuple[tuple[str, str], ...] = ()
+    """(name, path) of the services for which nobody said yet whether they receive orientations."""
 
 
 def kept(session: Session, structures: Sequence[Structure], t: Translator) -> list[Kept]:
     """Return the listings that one keeps, with what to do first in each."""
     waiting = waiting_proposals(session, [structure.id for structure in structures])
-    return [Kept(structure.nom, path_of(structure), _to_do(structure, len(waiting.get(structure.id, ())), t)) for structure in structures]
+    undecided = to_choose(session, [service for structure in structures for service in structure.services])
+    return [
+        Kept(structure.nom, path_of(structure), _to_do(structure, len(waiting.get(structure.id, ())), undecided, t))
+        for structure in structures
+    ]
 
 
 def asked(session: Session, account: int, organisations: Collection[int], t: Translator) -> list[Asked]:
@@ -121,14 +131,16 @@ def listing_page(session: Session, structure: Structure, t: Translator) -> Listi
     """Return what the page of a listing shows."""
     waiting = waiting_proposals(session, [structure.id]).get(structure.id, ())
     services = [service for service in structure.services if service.merged_into_id is None]
+    undecided = to_choose(session, services)
     return ListingPage(
         name=structure.nom,
         path=path_of(structure),
         structure=_subject(structure, OF_STRUCTURE, t),
-        services=tuple(_service(service, t) for service in services),
+        services=tuple(_service(service, undecided, t) for service in services),
         announced=tuple(_announced(info, structure, t) for info in announced(session, structure, today())),
         proposals=tuple(f"{path_of(structure)}/propositions/{number}" for number in waiting),
         to_check=tuple(t.gettext(name).lower() for part, name in PARTS.items() if _is_to_check(structure, services, part)),
+        to_choose=tuple((service.nom, _section_path(service, ORIENTATIONS)) for service in services if service.id in undecided),
     )
 
 
@@ -158,7 +170,7 @@ def _confirmed_at(subject: Structure | Service, part: Part) -> datetime | None:
     return at.replace(tzinfo=utc_now().tzinfo) if at is not None and at.tzinfo is None else at
 
 
-def _to_do(structure: Structure, waiting: int, t: Translator) -> tuple[str, ...]:
+def _to_do(structure: Structure, waiting: int, undecided: Collection[int], t: Translator) -> tuple[str, ...]:
     services = [service for service in structure.services if service.merged_into_id is None]
     told = [t.ngettext("%(num)s proposition attend votre réponse", "%(num)s propositions attendent votre réponse", waiting)] * bool(waiting)
     for part, name in PARTS.items():
@@ -166,6 +178,8 @@ def _to_do(structure: Structure, waiting: int, t: Translator) -> tuple[str, ...]
         if count:
             to_check = t.ngettext("à vérifier pour %(num)s service", "à vérifier pour %(num)s services", count)
             told.append(t.gettext("%(part)s : %(to_check)s", part=t.gettext(name), to_check=to_check))
+    if count := sum(service.id in undecided for service in services):
+        told.append(t.ngettext("Orientations : à choisir pour %(num)s service", "Orientations : à choisir pour %(num)s services", count))
     return tuple(told)
 
 
@@ -175,24 +189,36 @@ def _subject(subject: Structure | Service, sections: Sequence[Section], t: Trans
     return SubjectShown(subject.id, subject.nom, shown, public, f"{path_of(subject)}/historique")
 
 
-def _service(service: Service, t: Translator) -> SubjectShown:
-    shown = _subject(service, OF_SERVICE, t)
-    path = "" if service.through_siao else f"{path_of(service)}/places"
-    return SubjectShown(
-        shown.number, shown.name, shown.sections, shown.public_path, shown.history_path, path, _places(service, t) if path else ""
-    )
+def _service(service: Service, undecided: Collection[int], t: Translator) -> SubjectShown:
+    shown = _subject(service, sections_of(service), t)
+    if service.id in undecided:
+        shown = replace(shown, sections=tuple(_undecided(section, t) for section in shown.sections))
+    if service.through_siao:
+        return shown
+    return replace(shown, places_path=f"{path_of(service)}/places", places=_places(service, t))
 
 
 def _section(subject: Structure | Service, section: Section, t: Translator) -> SectionShown:
-    path = path_of(subject)
     values = {name: value for name, value in told(subject, section.told).items() if _says_something(name, value)}
     return SectionShown(
         name=t.gettext(section.name),
         lines=tuple((field_name(name, t), said(name, value, t)) for name, value in values.items()),
-        confirmed=_confirmed(subject, section.part, t),
-        is_old=is_old(subject, section.part),
-        path=f"{path}/horaires" if section is HOURS else f"{path}/modifier/{section.code}",
+        confirmed=_confirmed(subject, section.part, t) if section.part else "",
+        is_old=section.part is not None and is_old(subject, section.part),
+        path=_section_path(subject, section),
+        code=section.code,
+        advice=no_email(subject, t) if isinstance(subject, Service) and section is ORIENTATIONS else "",
     )
+
+
+def _undecided(section: SectionShown, t: Translator) -> SectionShown:
+    """The section of a choice that nobody made says nothing yet."""
+    return replace(section, lines=(), advice=t.gettext(TO_CHOOSE)) if section.code == ORIENTATIONS.code else section
+
+
+def _section_path(subject: Structure | Service, section: Section) -> str:
+    path = path_of(subject)
+    return f"{path}/horaires" if section is HOURS else f"{path}/modifier/{section.code}"
 
 
 def _says_something(name: str, value: object) -> bool:

@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-
-from babel.dates import format_date
 
 from app.core.language import Translator
 from app.core.written_days import day_text
 from app.directory.display.kind_words import capital, full_name
 from app.directory.kinds import kinds
 from app.directory.needs import NEEDS
-from app.listings.chart import Chart, Column, bars
+from app.listings.display.figures_orientations import OrientationsShown, orientations_shown
+from app.listings.display.weeks import few, week_marks
 from app.listings.labels import PARTS
-from app.listings.services.figures import FEW, NEED, WEEKS, Figures, PartState, Searched
+from app.listings.services.figures import NEED, Figures, PartState, Searched
+from app.web.chart import Chart, Column, bars
 
 MOST_SEARCHED = 20
 """Lines of a table of searches."""
@@ -38,6 +37,7 @@ class FiguresPage:
     is_placed: bool
     parts: tuple[Line, ...]
     proposals: str
+    orientations: OrientationsShown
 
 
 def figures_page(figures: Figures, t: Translator) -> FiguresPage:
@@ -51,6 +51,7 @@ def figures_page(figures: Figures, t: Translator) -> FiguresPage:
         is_placed=figures.is_placed,
         parts=tuple(Line(t.gettext(PARTS[state.part]), _part(state, figures.services, t)) for state in figures.parts),
         proposals=proposals_sentence(figures, t),
+        orientations=orientations_shown(figures, t),
     )
 
 
@@ -103,24 +104,14 @@ def _chart(figures: Figures, sentences: Sequence[str], t: Translator) -> Chart:
 
 
 def _columns(figures: Figures, t: Translator) -> list[Column]:
-    columns = []
-    for number, week in enumerate(figures.weeks):
-        is_partial = number == WEEKS - 1
-        day = day_text(week.monday, t)
-        name = t.gettext("%(day)s, en cours", day=day) if is_partial else day
-        is_first_of_month = number > 0 and week.monday.month != figures.weeks[number - 1].monday.month
-        columns.append(Column(name, week.count, _month(week.monday, t) if is_first_of_month else "", is_partial))
-    return columns
-
-
-def _month(day: date, t: Translator) -> str:
-    return format_date(day, "LLL", locale=t.language.formats)
+    names = week_marks([week.monday for week in figures.weeks], t)
+    return [Column(name, week.count, mark, is_partial) for week, (name, mark, is_partial) in zip(figures.weeks, names, strict=True)]
 
 
 def _searched(searches: Sequence[Searched], t: Translator) -> tuple[Line, ...]:
     lines = ((_subject(search.subject, t), search.count) for search in searches)
     known = [(name, count) for name, count in lines if name][:MOST_SEARCHED]
-    return tuple(Line(name, t.gettext("moins de %(few)s", few=FEW) if count is None else str(count)) for name, count in known)
+    return tuple(Line(name, few(count, t)) for name, count in known)
 
 
 def _subject(subject: str, t: Translator) -> str:

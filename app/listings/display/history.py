@@ -78,7 +78,7 @@ def history_page(session: Session, listing: Listing, who: Identity, t: Translato
     names = colleagues(session, ours, {row.account_id for row in found if row.account_id is not None}) if ours else {}
     pairs = zip(found, [*found[1:], None], strict=False)
     versions = tuple(_version(row, before, subject, names, t) for row, before in pairs)
-    if versions and found[0].values == snapshot(subject):
+    if versions and _stands(found[0], snapshot(subject)):
         versions = (_as_current(versions[0]), *versions[1:])
     return HistoryPage(subject.nom, listing_path(subject), versions)
 
@@ -105,7 +105,9 @@ def when_said(version: Revision, t: Translator) -> str:
 
 
 def _version(row: Revision, before: Revision | None, subject: Structure | Service, names: Mapping[int, str], t: Translator) -> VersionShown:
-    old: Mapping[str, Any] = before.values if before is not None else {}
+    known: Mapping[str, Any] = before.values if before is not None else {}
+    # What was chosen, and stood already, said nothing before.
+    old = {name: value for name, value in known.items() if name not in row.changed or row.values.get(name) != value}
     return VersionShown(
         when=when_said(row, t),
         origin=t.gettext(ORIGINS[Origin(row.origin)]),
@@ -114,6 +116,11 @@ def _version(row: Revision, before: Revision | None, subject: Structure | Servic
         path=f"{path_of(subject)}/historique/{row.id}",
         is_current=False,
     )
+
+
+def _stands(version: Revision, now: Mapping[str, Any]) -> bool:
+    """Whether a version says what is said now; of a field that it did not know it says nothing."""
+    return all(now[name] == value for name, value in version.values.items() if name in now)
 
 
 def _as_current(version: VersionShown) -> VersionShown:

@@ -12,6 +12,7 @@ from app.core.numbers import row_number
 from app.directory.fields import field_of
 from app.directory.kinds import kinds
 from app.directory.labels import FAMILIES, GENDERS, LANGUAGES, PUBLICS
+from app.directory.mailboxes import mailbox_of
 from app.directory.models import Service
 from app.directory.rules import Audience, Mobilisation, Price
 from app.listings.forms.of_structure import TYPED, AddressForm
@@ -41,6 +42,7 @@ NOT_AN_AGE = mark("Écrivez un âge en chiffres, de 0 à 120.")
 AGES_IN_ORDER = mark("L’âge maximum est plus petit que l’âge minimum : corrigez l’un des deux.")
 ONE_KIND = mark("Gardez au moins un type d’aide, ou ajoutez-en un.")
 WHAT_TO_TELL = mark("Qui accueille, combien de temps cela dure, ce qui se passe après. Une ligne pour chaque étape.")
+NO_EMAIL = mark("Donnez d’abord un courriel dans « Comment venir » ou dans le contact de la structure : c’est là que nous vous écrivons.")
 ONE_LINE_EACH = mark("Une ligne pour chaque chose.")
 AUDIENCES = (
     (Audience.UNCONDITIONAL, mark("Tout le monde, sans condition")),
@@ -206,6 +208,36 @@ class PlaceForm(AddressForm):
         return {"place": place, "is_protected": self.is_protected.data}
 
 
+class OrientationsForm(SectionForm):
+    """Whether orientations may be sent to the service."""
+
+    receives_orientations = RadioField(
+        FIELDS["receives_orientations"],
+        choices=options([("oui", mark("Oui, nous recevons des orientations par ce site")), ("non", mark("Non, pas par ce site"))]),
+        validators=[InputRequired(REQUIRED)],
+    )
+    email = ""
+    """Where they would arrive; empty when nobody could be written to."""
+
+    @classmethod
+    def said(cls, subject: Service) -> dict[str, Any]:
+        """Return what stands as its choice."""
+        return {"receives_orientations": yes_no_code(subject.receives_orientations)}
+
+    def offer(self, subject: Service) -> None:
+        """Learn where orientations would arrive."""
+        self.email = mailbox_of(subject)
+
+    def validate_receives_orientations(self, field: RadioField) -> None:
+        """Nothing can be received nowhere."""
+        if field.data == "oui" and not self.email:
+            raise ValidationError(NO_EMAIL)
+
+    def changes(self, _subject: Service) -> dict[str, Any]:
+        """Return the choice as what it stands for."""
+        return {"receives_orientations": yes_no_value(self.receives_orientations.data)}
+
+
 FORMS: Mapping[str, type[SectionForm]] = {
     "quoi": WhatForm,
     "pour-qui": WhoForm,
@@ -214,6 +246,7 @@ FORMS: Mapping[str, type[SectionForm]] = {
     "papiers-et-langues": PapersForm,
     "prix": PriceForm,
     "accueil": WelcomeForm,
+    "orientations": OrientationsForm,
 }
 
 

@@ -17,11 +17,12 @@ from app.core.clock import utc_now
 from app.core.errors import DomainError, NotThere
 from app.core.tokens import is_same, keyed_digest, new_code
 from app.directory.editing import held
+from app.directory.mailboxes import EMAIL
 from app.directory.models import Keeping, Revision, Service, Structure
 from app.directory.rules import ClaimWay, Origin
 from app.listings import ticket_mails
 from app.listings.models import Correspondent, Ticket
-from app.listings.queries import EMAIL, Listing, listing, listing_of_ticket, open_claim, owners, public_name_of
+from app.listings.queries import Listing, listing, listing_of_ticket, open_claim, owners, public_name_of
 from app.listings.rules import TicketSort, TicketState
 from app.listings.services.corresponding import agree
 from app.listings.services.tickets import AlreadyAnswered, answer, open_ticket

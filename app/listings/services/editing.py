@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.core.errors import DomainError
+from app.core.errors import DomainError, NotThere
 from app.core.identity import Identity
 from app.core.tokens import digest
+from app.directory.columns import CHOICES
 from app.directory.editing import edit, held, services_of
 from app.directory.fields import agrees, field_of, reading
-from app.directory.history import Author
+from app.directory.history import Author, services_that_chose
 from app.directory.models import Service, Structure
 from app.directory.rules import Origin
 from app.directory.services import publish
@@ -70,17 +71,25 @@ def save(session: Session, target: Target, changes: Mapping[str, Any], opened: s
     is_new = not all(agrees(name, reading(value), now[name]) for name, value in changes.items())
     if mark_of(now) != opened and is_new:
         raise ChangedMeanwhile(now)
-    confirm(subject, [target.section.part], author)
-    edit(session, subject, changes, author)
-    return is_new
+    _confirm_section(subject, target.section, author)
+    chosen = [name for name in changes if name in CHOICES and not services_that_chose(session, [target.number], name)]
+    edit(session, subject, changes, author, chosen)
+    return is_new or bool(chosen)
 
 
 def vouch(session: Session, target: Target, author: Author) -> None:
     """Say that the part of a section is true as it stands: no words change, so no version is written. Raise NotThere."""
+    if target.section.part is None:
+        raise NotThere
     subject = held(session, target.model, target.number)
-    confirm(subject, [target.section.part], author)
+    _confirm_section(subject, target.section, author)
     session.flush()
     publish(session, services_of([subject]))
+
+
+def _confirm_section(subject: Subject, section: Section, author: Author) -> None:
+    if section.part is not None:
+        confirm(subject, [section.part], author)
 
 
 def confirm(subject: Subject, parts: Sequence[Part], author: Author) -> None:

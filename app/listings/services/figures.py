@@ -10,7 +10,7 @@ from app.core.clock import PARIS
 from app.directory.models import Service, Structure
 from app.directory.needs import NEEDS
 from app.directory.search.unanswered import week_of
-from app.listings.figures_queries import proposals, unanswered_near, views_by_week
+from app.listings.figures_queries import orientations_by_week, proposals, unanswered_near, views_by_week
 from app.listings.queries import Listing
 from app.listings.rules import PART_PERIOD_DAYS, Part
 from app.territory.distance import kilometres
@@ -32,6 +32,16 @@ class Week:
 
     monday: date
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrientationWeek:
+    """A week by its Monday, how many orientations were sent in it, and what became of these since."""
+
+    monday: date
+    sent: int
+    answered: int
+    met: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,10 @@ class Figures:
     parts: tuple[PartState, ...]
     received: int
     answered: int
+    receives_orientations: bool
+    """Whether one of its services does."""
+    orientations: tuple[OrientationWeek, ...]
+    """Of the same weeks."""
 
     @property
     def this_week(self) -> int:
@@ -97,6 +111,7 @@ def figures(session: Session, listing: Listing, now: datetime) -> Figures:
     searches = unanswered_near(session, around, [week_of(day) for day in mondays[-WEEKS_OF_SEARCHES:]])
     kinds = {kind.kind for service in services for kind in service.kinds}
     received, answered = proposals(session, listing.structure.id)
+    oriented = orientations_by_week(session, listing.structure.id, [week_of(day) for day in mondays])
     return Figures(
         weeks=tuple(Week(day, views.get(week_of(day), 0)) for day in mondays),
         offered=_searched(searches, kinds, offered=True),
@@ -106,6 +121,8 @@ def figures(session: Session, listing: Listing, now: datetime) -> Figures:
         parts=tuple(_part(part, services or [listing.structure], now) for part in Part),
         received=received,
         answered=answered,
+        receives_orientations=any(service.receives_orientations for service in services),
+        orientations=tuple(OrientationWeek(day, *oriented.get(week_of(day), (0, 0, 0))) for day in mondays),
     )
 
 

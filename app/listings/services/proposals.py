@@ -16,12 +16,13 @@ from app.directory.duplicates.contacts import is_same_street, street
 from app.directory.editing import edit, held
 from app.directory.fields import fixed_place
 from app.directory.history import Author
+from app.directory.mailboxes import EMAIL
 from app.directory.models import Location, Service, Structure
 from app.directory.redaction import public_text
 from app.directory.rules import Origin
 from app.listings import ticket_mails
 from app.listings.models import Ticket
-from app.listings.queries import EMAIL, Listing, hidden_in, listing_of_ticket, owners, public_name_of
+from app.listings.queries import Listing, hidden_in, listing_of_ticket, owners, public_name_of
 from app.listings.rules import TicketSort, TicketState
 from app.listings.services.tickets import AlreadyAnswered, answer, open_ticket, said_now
 from app.mail.services import post

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from flask import redirect, request
+from flask import current_app, redirect, request
 from flask.typing import ResponseReturnValue
 
+from app.core.language import Translator
 from app.core.unit_of_work import again
 from app.extensions import db
 from app.listings.display.section import SectionPage, Versions, section_page, section_path, versions
@@ -23,6 +24,10 @@ from app.web.language import current_translator
 from app.web.notices import say
 from app.web.pages import render, whole_page
 
+TEMPLATES = {"orientations": "listings/orientations.html"}
+"""Sections that say more around their form, by their codes."""
+ANSWER_DAYS = 5
+"""Where the operator's delays do not say."""
 ConflictPage: TypeAlias = Callable[[SectionPage, Sequence[Versions]], ResponseReturnValue]
 """What makes the page of a conflict of the section with its new mark and both versions."""
 SECTION = "section"
@@ -76,10 +81,11 @@ def _change(opened: Opened, kind: type[SectionForm]) -> ResponseReturnValue:
     form.offer(subject)
     mark = opened_mark(opened)
     page = section_page(subject, opened.section, mark, t)
+    template = TEMPLATES.get(opened.section.code, "listings/section.html")
     if not form.is_submitted():
-        return render("listings/section.html", form=form, page=page)
+        return render(template, form=form, page=page, answer_days=_answer_days())
     if not form.validate():
-        return whole_page("listings/section.html", 422, form=form, page=page)
+        return whole_page(template, 422, form=form, page=page, answer_days=_answer_days())
 
     def conflict_page(page: SectionPage, both: Sequence[Versions]) -> ResponseReturnValue:
         return whole_page("listings/conflict.html", 409, form=form, page=page, versions=both)
@@ -103,5 +109,17 @@ def save_section(opened: Opened, changes: Mapping[str, Any], mark: str, conflict
     except ChangedMeanwhile as conflict:
         page = section_page(opened.listing.subject, opened.section, conflict.opened, t)
         return conflict_page(page, versions(opened.section, conflict.theirs, changes, t))
-    say(t.gettext("C’est enregistré. Le public lit déjà votre changement.") if is_new else t.gettext("C’est confirmé."))
+    say(_done(opened, t, is_new=is_new))
     return redirect(path, 303)
+
+
+def _answer_days() -> int:
+    """Days after which who oriented somebody is told that nobody answered."""
+    days: int = current_app.extensions["reperes"].delays.get("sender_warned", ANSWER_DAYS)
+    return days
+
+
+def _done(opened: Opened, t: Translator, *, is_new: bool) -> str:
+    if opened.section.part is None:
+        return t.gettext("C’est enregistré.")
+    return t.gettext("C’est enregistré. Le public lit déjà votre changement.") if is_new else t.gettext("C’est confirmé.")

@@ -9,7 +9,7 @@ from app.directory.models import Revision, Service, Structure, TemporaryInfo
 from app.extensions import db
 from app.listings import queries
 from app.listings.queries import Listing
-from app.listings.sections import HOURS, Section, section_of_service, section_of_structure
+from app.listings.sections import HOURS, ORIENTATIONS, Section, section_of_service, section_of_structure
 from app.listings.services.editing import Target
 
 
@@ -74,7 +74,10 @@ def section_in_structure(number: int, section: str) -> Opened:
 
 def section_in_service(number: int, section: str) -> Opened:
     """Return a section of a service that a form of its own fills; raise NotThere."""
-    return Opened(of_service(number), section_of_service(section))
+    opened = Opened(of_service(number), section_of_service(section))
+    if opened.section is ORIENTATIONS and opened.listing.service is not None and opened.listing.service.organisations_only:
+        raise NotThere
+    return opened
 
 
 def announced_of(number: int, info: int) -> AnnouncedOf:

@@ -4,7 +4,7 @@ Whoever decides sends the version that they read: of two who decide at once, one
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -15,7 +15,6 @@ from app.orientations.models import Orientation, OrientationReminder, Orientatio
 from app.orientations.rules import CLOSED, OF_TARGET, REOPENABLE, WITH_REASON, WORKFLOW, Action, Actor, Mover, Reason, State
 from app.orientations.settings import Context
 
-ANCHORS = ("created_at", "sent_at", "state_since", "last_action_at", "appointment_at", "wait_confirmed_at")
 _ANSWERS = OF_TARGET - {Action.RECEIVE}
 
 
@@ -43,9 +42,10 @@ def move(context: Context, orientation: Orientation, action: Action, by: Mover, 
     line = WORKFLOW.transition(state, action, by.actor)
     if (reason is not None) != (action in WITH_REASON) or (reason is not None and reason not in WITH_REASON[action]):
         raise ReasonMissing
-    if action is Action.REOPEN and not may_reopen(context, orientation):
-        raise TooLateToReopen
     target = State(line.target)
+    is_purged = orientation.purged_at is not None and target not in CLOSED
+    if is_purged or (action is Action.REOPEN and not may_reopen(context, orientation)):
+        raise TooLateToReopen
     step = OrientationStep(
         orientation_id=orientation.id, at=context.now, action=action, source=state, target=target, actor=by.actor, account_id=by.account,
         organisation_id=by.organisation, link_id=by.link, is_reported=action in OF_TARGET and by.actor is Actor.SENDER, reason=reason,
@@ -77,12 +77,27 @@ def set_clock(context: Context, orientation: Orientation) -> None:
 
 
 def due_next(context: Context, orientation: Orientation) -> list[Due]:
-    """Return the deadlines of an orientation that are still to be done, the earliest first."""
+    """Return the deadlines of an orientation that are still to be done, the earliest first; none once it is purged."""
+    if orientation.purged_at is not None:
+        return []
     done = select(OrientationReminder.name, OrientationReminder.anchor_at).where(OrientationReminder.orientation_id == orientation.id)
     with context.session.no_autoflush:
         known = [(row.name, row.anchor_at) for row in context.session.execute(done)]
-    anchors: Mapping[str, datetime | None] = {name: getattr(orientation, name) for name in ANCHORS}
-    return coming(DEADLINES, Standing(orientation.state, anchors, known), context.settings.calendar)
+    return coming(DEADLINES, Standing(orientation.state, anchors(orientation), known), context.settings.calendar)
+
+
+def anchors(orientation: Orientation) -> Mapping[str, datetime | None]:
+    """Return the instants that deadlines are counted from (`deadlines.ANCHORS`), in UTC as reminders keep them."""
+    appointment, contact = orientation.appointment_at, orientation.contact_at
+    instants = {
+        "state_since": orientation.state_since,
+        "asked_at": orientation.state_since if orientation.answered_at is not None else orientation.sent_at,
+        "wait_confirmed_at": orientation.wait_confirmed_at,
+        "appointment_at": appointment,
+        "met_at": appointment or (max(contact, orientation.sent_at or contact) if contact is not None else None),
+        "quiet_since": max(orientation.last_action_at, appointment or orientation.last_action_at),
+    }
+    return {name: instant and instant.astimezone(UTC) for name, instant in instants.items()}
 
 
 def actions(orientation: Orientation, actor: Actor) -> tuple[Action, ...]:
@@ -95,14 +110,21 @@ def _date(orientation: Orientation, action: Action, target: State, now: datetime
     if target is State.SENT:
         orientation.sent_at = now
         orientation.first_sent_at = orientation.first_sent_at or now
-        orientation.answered_at = None
-    if action in _ANSWERS | {Action.MEET} and orientation.answered_at is None:
+    if action is Action.REOPEN:
+        _begin_again(orientation, target)
+    if (action in _ANSWERS | {Action.MEET} or target is State.SUPPORT) and orientation.answered_at is None:
         orientation.answered_at = now
     if action in (Action.WAIT, Action.CONFIRM_WAIT):
         orientation.wait_confirmed_at = now
-    if target is State.CONTACT and orientation.contact_at is None:
+    if target in (State.CONTACT, State.SUPPORT) and orientation.contact_at is None:
         orientation.contact_at = now
-    if action is Action.REOPEN:
-        orientation.closed_at, orientation.reason, orientation.outcome = None, None, None
-    elif target in CLOSED:
-        orientation.closed_at = orientation.closed_at or now
+    orientation.closed_at = (orientation.closed_at or now) if target in CLOSED else None
+
+
+def _begin_again(orientation: Orientation, target: State) -> None:
+    """Why it had stopped does not hold any more; nor, once it is sent again, what had been answered."""
+    orientation.reason, orientation.outcome = None, None
+    if target is State.SENT:
+        orientation.answered_at = orientation.wait_confirmed_at = orientation.appointment_at = None
+        orientation.calls_before = orientation.expected_on = None
+        orientation.sealed_place = None

@@ -62,6 +62,8 @@ def _service(directory: Directory, random: Random, structure: Structure) -> None
         hours=random.choice(("", "24/7")),
         structure=structure,
         telephone=random.choice(("", "04 75 00 00 03")),
+        courriel=random.choice(("", "", "b@exemple.fr")),
+        receives_orientations=random.random() < 0.4,
         publics=random.choice(([], [Public.FAMILIES])),
         spoken_languages=random.choice(([], ["fr", "ar"])),
         animals=random.choice((None, True)),

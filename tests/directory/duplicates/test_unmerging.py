@@ -53,7 +53,7 @@ def test_merges_by_chance_meet_everything_that_a_merge_does(directory, session, 
         ("structure", "merged_into_id"), ("structure", "is_protected"), ("structure", "telephone"), ("structure", "latitude"),
         ("structure", "reseaux_porteurs"), ("service", "structure_id"), ("service", "merged_into_id"), ("service", "is_protected"),
         ("service", "through_siao"), ("service", "folded"), ("service", "telephone"), ("location", "hours_id"),
-        ("temporary_info", "structure_id"), ("temporary_info", "service_id"),
+        ("temporary_info", "structure_id"), ("temporary_info", "service_id"), ("service", "receives_orientations"),
     }  # fmt: skip
 
 

@@ -40,6 +40,16 @@ def test_what_was_changed_here_is_not_overwritten(edited, national, session):
     assert (found.nom, found.telephone, found.description) == ("Le nom d’ici", "04 65 71 00 77", "Autre chose.")
 
 
+def test_a_service_goes_on_receiving_orientations_whatever_comes(edited, national, session):
+    edited(Service, receives_orientations=True)
+
+    for changes in ({"nom": "Autre nom"}, {"courriel": "autre@exemple.fr", "telephone": ""}):
+        national([structure()], [service(**changes)])
+
+    assert said(session).receives_orientations is True
+    assert waiting(session) == []
+
+
 def test_what_upstream_says_anew_of_it_waits_for_a_decision(edited, national, session):
     edited(Service, nom="Le nom d’ici")
     assert waiting(session) == []

@@ -25,12 +25,17 @@ APART = 34
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One value: what the table calls it, what stands under its bar (`""`: nothing), and whether it is still going on."""
+    """One value: what the table calls it, what stands under its bar (`""`: nothing), and whether it is still going on.
+
+    `told`: what the table says in place of the value, which is not written above its bar then. `more`: texts that the table alone has.
+    """
 
     name: str
     value: int
     mark: str = ""
     is_partial: bool = False
+    told: str = ""
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def bars(title: str, description: str, columns: Sequence[Column]) -> Chart:
                 width=round(step * FILLED, 1),
                 height=round(tall, 1),
                 middle=round(left + step / 2, 1),
-                text=str(column.value) if index in told else "",
+                text=str(column.value) if index in told and not column.told else "",
                 text_y=round(HEIGHT - FOOT - under - ABOVE, 1),
                 mark=column.mark if index in marked else "",
                 is_partial=column.is_partial,

@@ -1,0 +1,76 @@
+"""The audit journal in words: who (as what, by the number of an account), did what, about which number. Codes only."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.core.audit import AuditEntry
+from app.core.language import Translator, mark
+from app.orientations.display.thread import moment_text
+from app.orientations.labels import ACTORS
+
+ACTIONS: Mapping[str, str] = {
+    "orientation:opened": mark("Page d’une orientation ouverte par qui reçoit"),
+    "orientation:identified": mark("Code d’un lien donné : identité ouverte"),
+    "orientation:code-sent": mark("Code envoyé à l’adresse connue de la structure"),
+    "orientation:code-refused": mark("Code refusé"),
+    "orientation:link-refused": mark("Lien refusé"),
+    "orientation:link-renewed": mark("Lien envoyé de nouveau"),
+    "orientation:link-revoked": mark("Lien fermé"),
+    "orientation:links-revoked": mark("Liens fermés"),
+    "orientation:code-given": mark("Page de la personne ouverte par son code"),
+    "orientation:withdrawn": mark("Accord de la personne retiré"),
+    "orientation:exported": mark("Orientations exportées"),
+    "purge:asked": mark("Effacement demandé"),
+    "keys:rotated": mark("Clés de chiffrement changées"),
+}
+ACTING: Mapping[str, str] = {
+    **{actor.value: words for actor, words in ACTORS.items()},
+    "administrateur": mark("Administration"),
+    "commande": mark("Commande de l’exploitant"),
+}
+SUBJECTS: Mapping[str, str] = {
+    "orientation": mark("orientation n° %(number)s"),
+    "organisation": mark("organisation n° %(number)s"),
+    "account": mark("compte n° %(number)s"),
+    "orientation_link": mark("lien n° %(number)s"),
+}
+DETAILS: Mapping[str, str] = {
+    "avec-noms": mark("avec les noms"),
+    "sans-noms": mark("sans les noms"),
+    "code-faux": mark("code faux"),
+    "code-perime": mark("code périmé"),
+    "trop-d-essais": mark("trop d’essais"),
+    "lien-inconnu": mark("lien inconnu"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal."""
+
+    when: str
+    what: str
+    who: str
+    about: str
+    detail: str
+
+
+def entries(found: Sequence[AuditEntry], t: Translator) -> list[Entry]:
+    """Return lines as the page shows them; a code that has no words is shown as it is."""
+    return [_entry(one, t) for one in found]
+
+
+def action_text(action: str, t: Translator) -> str:
+    """Return what was done, in words."""
+    return t.gettext(ACTIONS[action]) if action in ACTIONS else action
+
+
+def _entry(one: AuditEntry, t: Translator) -> Entry:
+    who = t.gettext(ACTING[one.actor]) if one.actor in ACTING else one.actor
+    account = t.gettext("compte n° %(number)s", number=one.account_id) if one.account_id else ""
+    about = ""
+    if one.subject_id is not None:
+        known = SUBJECTS.get(one.subject)
+        about = t.gettext(known, number=one.subject_id) if known else f"{one.subject} {one.subject_id}"
+    detail = t.gettext(DETAILS[one.detail]) if one.detail in DETAILS else one.detail
+    return Entry(moment_text(one.at, t), action_text(one.action, t), ", ".join(filter(None, (who, account))), about, detail)

@@ -1,0 +1,73 @@
+"""The clock of orientations at work: swept at an hour, and what left by it."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.clock import PARIS
+from app.core.unit_of_work import unit_of_work
+from app.mail.models import OutgoingMail
+from app.orientations.clock import sweep_orientations
+from app.orientations.models import Orientation, OrientationReminder
+from app.orientations.services.moving import due_next, set_clock
+from app.sms.models import OutgoingSms
+from tests.orientations.making import Maker
+
+TARGET, SENDER, COORDINATOR, PERSON = "tilleuls@exemple.fr", "emetteur@exemple.fr", "coordination@exemple.fr", "+33639980102"
+
+
+def paris(moment: str) -> datetime:
+    """Return an instant of Paris: `paris("2027-06-08 10:00")`."""
+    return datetime.fromisoformat(moment).replace(tzinfo=PARIS)
+
+
+TUESDAY = paris("2027-06-08 15:00")
+
+
+def sweep(session: Session, config: Any, moment: datetime | str) -> int:
+    """Do what the worker does at a moment."""
+    with unit_of_work(session):
+        return sweep_orientations(config)(session, paris(moment) if isinstance(moment, str) else moment)
+
+
+class Watch:
+    """What a test asks of the clock, its session open beside."""
+
+    def __init__(self, session: Session, config: Any, maker: Maker) -> None:
+        self._session, self._config, self._maker = session, config, maker
+
+    def sweep(self, moment: datetime | str) -> int:
+        """Do what the worker does at a moment."""
+        return sweep(self._session, self._config, moment)
+
+    def written(self) -> Counter[tuple[str, str]]:
+        """Return how often each purpose was written to each recipient, by mail or short message; made empty for the next time."""
+        found: Counter[tuple[str, str]] = Counter()
+        with unit_of_work(self._session):
+            for kind in (OutgoingMail, OutgoingSms):
+                for one in self._session.scalars(select(kind).order_by(kind.id)):
+                    found[one.recipient, one.purpose] += 1
+                    self._session.delete(one)
+        return found
+
+    def done(self, orientation: Orientation) -> list[str]:
+        """Return the names of the deadlines that were dealt with, in their order; what is known of the orientation is read anew."""
+        self._session.expire_all()
+        kept = select(OrientationReminder.name).where(OrientationReminder.orientation_id == orientation.id)
+        return list(self._session.scalars(kept.order_by(OrientationReminder.id)))
+
+    def reach(self, orientation: Orientation, name: str) -> datetime:
+        """Bring an orientation to the morning of one deadline, those before it done; return that morning."""
+        context = self._maker.context(TUESDAY)
+        with unit_of_work(self._session):
+            coming = due_next(context, orientation)
+            [at] = [due.at for due in coming if due.deadline.name == name]
+            for due in coming[: [due.deadline.name for due in coming].index(name)]:
+                values = {"name": due.deadline.name, "anchor_at": due.anchor_at, "done_at": due.at}
+                self._session.add(OrientationReminder(orientation_id=orientation.id, **values))
+            self._session.flush()
+            set_clock(context, orientation)
+        return at
