@@ -1,7 +1,8 @@
 """What a web server imports: `wsgi:app`, set up from the environment."""
 
 from app import create_app
-from app.core.collector import settle
+from app.core.collector import pause, settle
 
+pause()
 app = create_app()
 settle()

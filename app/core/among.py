@@ -4,6 +4,7 @@ The same few texts serve all lists, so that neither SQLAlchemy nor the database 
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam
@@ -27,4 +28,9 @@ def filled(name: str, values: Iterable[Value], size: int) -> dict[str, Value]:
     """Return the parameters of `among` for these values, one at least."""
     listed = list(values)
     listed += [listed[-1]] * (size - len(listed))
-    return {f"{name}{number}": value for number, value in enumerate(listed)}
+    return dict(zip(_names(name, size), listed, strict=True))
+
+
+@lru_cache(maxsize=256)
+def _names(name: str, size: int) -> tuple[str, ...]:
+    return tuple(f"{name}{number}" for number in range(size))

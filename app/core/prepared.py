@@ -1,14 +1,16 @@
-"""Statements of the hot path: compiled once for each engine, then sent as text with their values.
+"""Statements of the hot path: compiled once for each engine, then sent by the driver as text with their values.
 
-What SQLAlchemy does for each execution (looking the statement up, typing values and results) costs as much as the database's
-own work on them; these statements hold only numbers and texts, which need none of it.
+What SQLAlchemy does for each execution (looking the statement up, typing values, describing results) costs as much as the database's
+own work on them; these statements hold only numbers and texts, which need none of it. What listens to SQLAlchemy does not hear them.
 """
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, Dialect, Row, Select
+from sqlalchemy import Connection, Dialect, Select
+
+Values: TypeAlias = Mapping[str, Any] | tuple[Any, ...]
 
 
 class _Prepared(NamedTuple):
@@ -18,13 +20,25 @@ class _Prepared(NamedTuple):
     """Names in the order of the marks; None where the driver takes names."""
 
 
-def rows(connection: Connection, statement: Select[*tuple[Any, ...]], parameters: Mapping[str, Any]) -> Sequence[Row[*tuple[Any, ...]]]:
+def rows(connection: Connection, statement: Select[*tuple[Any, ...]], parameters: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
     """Return the rows of a statement that is always the same object. Booleans of SQLite come as 0 and 1."""
     prepared = _prepared(statement, connection.dialect)
     values = {**prepared.constants, **parameters}
     if prepared.positions is None:
-        return connection.exec_driver_sql(prepared.text, values).all()
-    return connection.exec_driver_sql(prepared.text, tuple([values[name] for name in prepared.positions])).all()
+        return sent(connection, prepared.text, values)
+    return sent(connection, prepared.text, tuple([values[name] for name in prepared.positions]))
+
+
+def sent(connection: Connection, statement: str, values: Values) -> Sequence[tuple[Any, ...]]:
+    """Return what the driver answers. What it refuses is sent again by SQLAlchemy, whose errors the application knows."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+    except connection.dialect.loaded_dbapi.Error:
+        return [tuple(row) for row in connection.exec_driver_sql(statement, values)]
+    finally:
+        cursor.close()
 
 
 @lru_cache(maxsize=512)

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, func, select, text
 from sqlalchemy.orm import Session, selectinload
 
-from app.core.among import among, filled, room
+from app.core.among import filled, room
 from app.core.errors import NotThere
 from app.core.prepared import rows
 from app.directory.models import DirectoryState, Location, Service, Structure
@@ -53,15 +53,20 @@ _CARD = select(
     _structure.telephone.label("structure_telephone"), _location.nom.label("location"), _location.adresse, _location.complement_adresse,
     _location.code_postal, _location.commune, _location.code_insee, _location.latitude, _location.longitude, _location.id.label("place"),
     _service.receives_orientations, _service.response_band,
-).join_from(Service.__table__, Structure.__table__, _structure.id == _service.structure_id)  # fmt: skip
+)  # fmt: skip
 """In the order of `CardRow`."""
+NO_PAIR = (0, 0)
+"""That no row answers."""
 
 
 @lru_cache(maxsize=16)
 def _cards(size: int) -> Select[*tuple[Any, ...]]:
-    """`+ 0`: places are found by their service, then compared; by their own number each would be tried with each service."""
-    place = and_(_location.service_id == _service.id, among(_location.id + 0, "location", size))
-    return _CARD.outerjoin(Location.__table__, place).where(among(_service.id, "service", size))
+    """From the pairs that are asked, each row is found by its number: SQLite would try each of a list of places with each service."""
+    pairs = ", ".join(f"(:service{number}, :location{number})" for number in range(size))
+    asked = text(f"VALUES {pairs}").columns(column1=Integer, column2=Integer).subquery("asked")
+    services = _CARD.join_from(asked, Service.__table__, _service.id == asked.c.column1)
+    structures = services.join(Structure.__table__, _structure.id == _service.structure_id)
+    return structures.outerjoin(Location.__table__, and_(_location.id == asked.c.column2, _location.service_id == _service.id))
 
 
 def card_rows(connection: Connection, places: Sequence[tuple[int, int]]) -> Mapping[int, CardRow]:
@@ -69,7 +74,7 @@ def card_rows(connection: Connection, places: Sequence[tuple[int, int]]) -> Mapp
     if not places:
         return {}
     size = room(len(places))
-    services, locations = zip(*places, strict=True)
+    services, locations = zip(*places, *[NO_PAIR] * (size - len(places)), strict=True)
     parameters = {**filled("service", services, size), **filled("location", locations, size)}
     return {row.id: row for row in map(CardRow._make, rows(connection, _cards(size), parameters))}
 

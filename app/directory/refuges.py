@@ -1,7 +1,7 @@
 """What may be a refuge for victims of violence, or a home that hosts, whose address must not show. When in doubt, it is one."""
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from app.core.text import fold
 
@@ -28,13 +28,27 @@ class Told(NamedTuple):
     """Whether its structure's description does: the roof must then be its own, for a structure also gives other services."""
 
 
-_VIOLENCE = (
-    "battue", "conjoint brutal", "emprise", "en danger", "maltrait", "mariage forc", "mariages forc", "menacee ", "menacée ", "menacees",
-    "menacées", "minicide", "mutilation", "prostitu", "solidarite femme", "solidarité femme", "sos femme", "tres humains", "victime",
-    "violee", "violen", "viols", "violée",
+_Parts: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""Parts of words in lower case, with and without accents: folding a long text costs far more than looking for these.
+
+Those that share one are under it: a text that has not it has none of them. Itself alone under it, it is enough.
+"""
+
+_VIOLENCE: _Parts = (
+    *((part, (part,)) for part in (
+        "battue", "conjoint brutal", "emprise", "en danger", "maltrait", "minicide", "mutilation", "prostitu", "sos femme", "tres humains",
+        "victime",
+    )),
+    ("viol", ("violee", "violen", "viols", "violée")),
+    ("menac", ("menacee ", "menacée ", "menacees", "menacées")),
+    ("mariage", ("mariage forc", "mariages forc")),
+    ("solidarit", ("solidarite femme", "solidarité femme")),
 )  # fmt: skip
-_HOST_HINTS = ("accueillante", "bergeu", "chez d", "chez l", "chez un", "citoyen", "ille d'acc", "illes d'acc")
-"""Parts of words in lower case, with and without accents: folding a long text costs far more than looking for these."""
+_HOST_HINTS: _Parts = (
+    *((part, (part,)) for part in ("accueillante", "bergeu", "citoyen")),
+    ("chez ", ("chez d", "chez l", "chez un")),
+    ("d'acc", ("ille d'acc", "illes d'acc")),
+)
 
 _ROOF = re.compile(
     r"\b(?:heberg\w*|herberge\w*|sejours? securis\w+|un toit|(?:accueils?|haltes?) de nuit|"
@@ -82,7 +96,7 @@ _HOSTED = re.compile(r"\b(?:exile|refugie|migrant|etranger|demandeu\w+ d asile|f
 def protected_kinds(nom: str, structure_nom: str, description: str, signs: Signs, told: Told = Told()) -> tuple[str, ...]:  # noqa: B008 - it is frozen
     """Return the kinds, of those whose addresses are always hidden, that a service may be."""
     text = f"{nom}\n{structure_nom}\n{description}\n{told.conditions}".lower().replace("’", "'")
-    in_words = told.structure_speaks_of_violence or speaks_of_violence(text)
+    in_words = told.structure_speaks_of_violence or _has_one(text, _VIOLENCE)
     found = []
     if _may_be_refuge(text, signs, in_words=in_words) or _names_a_roof(nom, text, in_words=in_words):
         found.append("hebergement-violences")
@@ -124,8 +138,8 @@ def _may_be_host_home(folded: str) -> bool:
     return bool(_HOME_THAT_HOSTS.search(folded) or (_FAMILY_THAT_HOSTS.search(folded) and _HOSTED.search(folded)))
 
 
-def _has_one(text: str, parts: tuple[str, ...]) -> bool:
-    for part in parts:  # noqa: SIM110 - a generator costs more than the look-ups, on each service of a large file
-        if part in text:
+def _has_one(text: str, parts: _Parts) -> bool:
+    for shared, under in parts:  # noqa: SIM110 - a generator costs more than the look-ups, on each service of a large file
+        if shared in text and any(part in text for part in under):
             return True
     return False

@@ -22,10 +22,10 @@ from typing import TypeAlias
 from flask import Flask, Response, request
 from flask.blueprints import BlueprintSetupState
 from sqlalchemy import Engine, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.clock import today
+from app.core.upserting import insertion
 from app.directory.models import Service, Structure
 from app.directory.search.unanswered import week_of
 from app.extensions import db
@@ -126,8 +126,7 @@ def flush(tally: Tally, engine: Engine) -> None:
 def write(engine: Engine, counts: Mapping[Sheet, int]) -> None:
     """Add counts to what the weeks hold, in one transaction; those of sheets that are no more are let go."""
     table: Table = ListingViews.__table__  # type: ignore[assignment] # declared as something wider
-    insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table)
+    statement = insertion(table, engine.dialect.name)
     added = statement.on_conflict_do_update(
         index_elements=list(table.primary_key), set_={"count": table.c.count + statement.excluded["count"]}
     )

@@ -7,6 +7,7 @@ from flask import current_app
 from sqlalchemy.exc import DBAPIError
 
 from app.config import Config, ConfigurationError
+from app.core.collector import settle
 from app.ops.application import in_application, refuse
 from app.ops.conflicts import conflicts
 from app.ops.duplicates import duplicates
@@ -30,6 +31,7 @@ for command in (imports, conflicts, duplicates, user, keys, worker, sweep, mail,
 def main() -> None:
     """Run a command, its files readable by their owner only; say in one sentence what is missing when the environment will not do."""
     os.umask(0o077)
+    settle()
     try:
         commands.main(prog_name="reperes")
     except (ConfigurationError, MissingCatalogue) as error:

@@ -3,6 +3,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
+from app.core import prepared
 from app.core.clock import today
 from app.extensions import db
 from tests.support.factories import ALWAYS, GRENOBLE, NIGHTS
@@ -16,8 +17,9 @@ pytestmark = pytest.mark.usefixtures("monday")
 
 
 @pytest.fixture
-def recorded(app):
-    """Statements sent to the database while the block runs."""
+def recorded(app, monkeypatch):
+    """Statements sent to the database while the block runs, by SQLAlchemy or by the driver itself."""
+    really_sent = prepared.sent
 
     @contextmanager
     def record():
@@ -30,11 +32,17 @@ def recorded(app):
             if statement not in sent or "directory_state" not in statement:
                 sent.append(statement)
 
+        def sent_by_driver(connection, statement, values):
+            remember(connection, None, statement)
+            return really_sent(connection, statement, values)
+
         event.listen(engine, "before_cursor_execute", remember)
+        monkeypatch.setattr(prepared, "sent", sent_by_driver)
         try:
             yield sent
         finally:
             event.remove(engine, "before_cursor_execute", remember)
+            monkeypatch.setattr(prepared, "sent", really_sent)
 
     return record
 

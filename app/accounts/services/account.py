@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Table, delete, update
 from sqlalchemy.orm import Session
 
 from app.accounts import queries
@@ -13,6 +11,7 @@ from app.accounts.rules import MemberRole
 from app.accounts.services import organisations
 from app.core.clock import utc_now
 from app.core.errors import DomainError
+from app.core.upserting import insertion
 
 CLOSING: list[Callable[[Session, int], None]] = []
 """What other features do when an account (by its number) is closed, in the same transaction."""
@@ -33,6 +32,8 @@ class Indispensable(DomainError):
 
 def normalised(text: str) -> str:
     """Return an e-mail as accounts keep it, in lower case; raise NotAnEmail. Asks no other machine."""
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - 25 ms, which most of what runs does without
+
     try:
         found = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
@@ -46,8 +47,8 @@ def find_or_create(session: Session, email: str, language: str) -> Account:
     if found is not None:
         return found
     now = utc_now()
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(Account).values(email=email, language=language, created_at=now, last_seen_at=now)
+    table: Table = Account.__table__  # type: ignore[assignment] # declared as something wider
+    row = insertion(table, session.get_bind().dialect.name).values(email=email, language=language, created_at=now, last_seen_at=now)
     session.execute(row.on_conflict_do_nothing(index_elements=[Account.email]))
     made = queries.account_of_email(session, email)
     if made is None:

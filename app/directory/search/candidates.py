@@ -5,7 +5,7 @@ The one measured hot path: Core rows, few statements, predicates that are neutra
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import cos, radians
 from types import SimpleNamespace
 from typing import Any, NamedTuple, TypeAlias
@@ -13,7 +13,6 @@ from typing import Any, NamedTuple, TypeAlias
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     Select,
     TextClause,
     and_,
@@ -44,8 +43,22 @@ COMING_TEAM = 2.0
 ALL = -1
 """Every bit: the mask that refuses nothing."""
 
-Entry: TypeAlias = Row[int, int, int, int, int, int, float]
-"""service_id, location_id, hours_id, publics, traits, fresh, square (of the distance, degrees²)."""
+
+class Entry(NamedTuple):
+    """What is read of an entry."""
+
+    service_id: int
+    location_id: int
+    hours_id: int
+    publics: int
+    traits: int
+    fresh: int
+    square: float
+    """Of the distance, degrees²."""
+
+
+_entry_of = partial(tuple.__new__, Entry)
+"""What `Entry._make` does, in a third of its time: it is done for each of five hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +93,7 @@ def nearest(connection: Connection, criteria: Criteria, centre: Point, kilometre
         "square": square_of(kilometres),
         "limit": limit,
     }
-    return rows(connection, _nearest(shape), parameters)
+    return list(map(_entry_of, rows(connection, _nearest(shape), parameters)))
 
 
 def at_a_distance(connection: Connection, criteria: Criteria, limit: int) -> tuple[Sequence[Entry], int]:
@@ -91,7 +104,7 @@ def at_a_distance(connection: Connection, criteria: Criteria, limit: int) -> tup
     cells = tuple(remote_cell(area) for area in criteria.areas)
     shape = _shape(criteria, cells)
     found = rows(connection, _at_a_distance(shape), {**_parameters(criteria, cells, shape), "limit": limit})
-    return found, found[0].total if found else 0
+    return [_entry_of(row[:-1]) for row in found], found[0][-1] if found else 0
 
 
 def square_of(kilometres: float) -> float:

@@ -7,11 +7,11 @@ from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Engine, Table
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from structlog import get_logger
 
 from app.core.engines import BUSY_TIMEOUT_MS
+from app.core.upserting import insertion
 from app.directory.models import UnansweredSearch
 from app.directory.search.reading import Reading
 
@@ -47,8 +47,9 @@ def week_of(day: date) -> str:
 def count(engine: Engine, search: Unanswered, day: date) -> bool:
     """Add one to each subject at a place in the week of a day; return whether it was written."""
     table: Table = UnansweredSearch.__table__  # type: ignore[assignment] # declared as something wider
-    insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
-    added = insert(table).on_conflict_do_update(index_elements=list(table.primary_key), set_={"count": table.c.count + 1})
+    added = insertion(table, engine.dialect.name).on_conflict_do_update(
+        index_elements=list(table.primary_key), set_={"count": table.c.count + 1}
+    )
     rows = [{"subject": subject, "commune": search.commune, "week": week_of(day), "count": 1} for subject in sorted(set(search.subjects))]
     try:
         with engine.begin() as connection:

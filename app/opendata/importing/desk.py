@@ -3,34 +3,26 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.core.unit_of_work import unit_of_work
 from app.directory.models import Service, Structure
 from app.directory.services import publish, raise_version
 from app.opendata.importing.following import follow_services, follow_structures, forget_absence
+from app.opendata.importing.known import Identity, Model, hiding, known, parents
 from app.opendata.importing.records import SERVICES, STRUCTURES, Chunk, ServiceRecord, StructureRecord
 from app.opendata.importing.seen import Seen
 from app.opendata.importing.stage import Stage
 from app.opendata.importing.writing import HoursBook, Owner, write_services, write_structures
 from app.opendata.rules import Level
 
-Model: TypeAlias = type[Structure] | type[Service]
 MODELS: Mapping[str, Model] = {STRUCTURES: Structure, SERVICES: Service}
 SOME = 500
 """Identifiers in one statement."""
 Told = TypeVar("Told", StructureRecord, ServiceRecord)
-
-
-class _Known(NamedTuple):
-    """What the directory remembers of a record."""
-
-    number: int
-    digest: str | None
-    has_vanished: bool
 
 
 class _Sorted(NamedTuple):
@@ -103,8 +95,8 @@ class Desk:
         for model, identifiers in self._refused.items():
             listed = sorted(identifiers)
             for start in range(0, len(listed), SOME):
-                known = select(model.id).where(model.dataset == self._dataset, model.source_id.in_(listed[start : start + SOME]))
-                self.seen[model].update(self._session.scalars(known))
+                numbers = select(model.id).where(model.dataset == self._dataset, model.source_id.in_(listed[start : start + SOME]))
+                self.seen[model].update(self._session.scalars(numbers))
 
     def _take_structures(self, records: Sequence[StructureRecord], tally: Tally) -> None:
         work = self._sorted(Structure, records, tally)
@@ -124,34 +116,32 @@ class Desk:
         if self._is_dry or not any(work):
             return
         raise_version(self._session)
-        parents = self._parents([records[position] for position in (*work.new, *work.changed.values())])
-        self._write(parents, [records[position] for position in work.new])
+        told = [records[position] for position in (*work.new, *work.changed.values())]
+        owners = parents(self._session.connection(), self._dataset, told)
+        self._write(owners, [records[position] for position in work.new])
         if work.changed:
-            changed = {number: (records[position], parents[_parent(records[position])].number) for number, position in work.changed.items()}
+            changed = {number: (records[position], owners[_parent(records[position])].number) for number, position in work.changed.items()}
             tally.conflicts += follow_services(self._session, self._dataset, changed, self._now)
         if work.returned:
             forget_absence(self._session, Service, work.returned)
 
-    def _write(self, parents: Mapping[tuple[str, str], Owner], records: Sequence[ServiceRecord]) -> None:
+    def _write(self, owners: Mapping[Identity, Owner], records: Sequence[ServiceRecord]) -> None:
         """New services. Where a structure hides one of its places, its services are published one by one, as the directory does."""
-        placed = [(record, parents[_parent(record)]) for record in records]
-        hiding = {owner.number for record, owner in placed if record.is_protected}
-        hiding |= set(
-            self._session.scalars(
-                select(Service.structure_id).where(Service.structure_id.in_({owner.number for _, owner in placed}), Service.is_protected)
-            )
-        )
-        written = write_services(self._session.connection(), self._dataset, placed, self._hours)
+        placed = [(record, owners[_parent(record)]) for record in records]
+        connection = self._session.connection()
+        hidden = {owner.number for record, owner in placed if record.is_protected}
+        hidden |= hiding(connection, {owner.number for _, owner in placed})
+        written = write_services(connection, self._dataset, placed, self._hours)
         self.seen[Service].update(one.number for one in written)
-        self._stage.add(one for one, (_, owner) in zip(written, placed, strict=True) if owner.number not in hiding)
-        if hiding:
-            publish(self._session, self._session.query(Service).filter(Service.structure_id.in_(hiding)).all())
+        self._stage.add(one for one, (_, owner) in zip(written, placed, strict=True) if owner.number not in hidden)
+        if hidden:
+            publish(self._session, self._session.query(Service).filter(Service.structure_id.in_(hidden)).all())
 
     def _sorted(self, model: Model, records: Sequence[Told], tally: Tally) -> _Sorted:
-        known = self._known(model, records)
+        there = known(self._session.connection(), model, records)
         work = _Sorted([], {}, [])
         for position, record in enumerate(records):
-            row = known.get((record.source, record.source_id))
+            row = there.get((record.source, record.source_id))
             if row is None:
                 work.new.append(position)
                 continue
@@ -166,23 +156,6 @@ class Desk:
         tally.unchanged += len(records) - len(work.new) - len(work.changed) - len(work.returned)
         return work
 
-    def _known(self, model: Model, records: Sequence[Told]) -> dict[tuple[str, str], _Known]:
-        # Sources are named for the index, which they lead: without them, each chunk would read all that there is.
-        columns = (model.source, model.source_id, model.id, model.digest, model.vanished_at)
-        sources, numbers = {record.source for record in records}, [record.source_id for record in records]
-        rows = self._session.execute(select(*columns).where(model.source.in_(sources), model.source_id.in_(numbers)))
-        return {(row.source, row.source_id): _Known(row.id, row.digest, row.vanished_at is not None) for row in rows}
 
-    def _parents(self, records: Sequence[ServiceRecord]) -> Mapping[tuple[str, str], Owner]:
-        """Structures by upstream's source and identifier; where one turned out to be another, the other."""
-        said, shown = aliased(Structure), aliased(Structure)
-        columns = select(said.source, said.source_id, shown.id, shown.nom).join(
-            shown, shown.id == func.coalesce(said.merged_into_id, said.id)
-        )
-        sources, numbers = {record.source for record in records}, {record.parent for record in records}
-        wanted = columns.where(said.source.in_(sources), said.source_id.in_(numbers), said.dataset == self._dataset)
-        return {(row.source, row.source_id): Owner(row.id, row.nom) for row in self._session.execute(wanted)}
-
-
-def _parent(record: ServiceRecord) -> tuple[str, str]:
+def _parent(record: ServiceRecord) -> Identity:
     return record.source, record.parent

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 from app.directory.columns import ADDRESS, SERVICE_COLUMNS, STRUCTURE_COLUMNS
@@ -72,4 +73,4 @@ class Chunk(NamedTuple):
 
 def digest(*parts: Iterable[object]) -> str:
     """Return a mark of what upstream says: the same for the same words, whatever the format of the file."""
-    return blake2b("\x1f".join([str(part) for values in parts for part in values]).encode(), digest_size=16).hexdigest()
+    return blake2b("\x1f".join(map(str, chain.from_iterable(parts))).encode(), digest_size=16).hexdigest()
