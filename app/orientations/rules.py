@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from string import ascii_uppercase
 
 from app.core.workflow.table import Transition, Workflow, lines
 
@@ -185,6 +186,8 @@ LIVE = (State.SENT, State.RECEIVED, State.INCOMPLETE, State.WAITING, State.ACCEP
 """Sent and not over."""
 OPEN = (State.DRAFT, State.TO_VERIFY, *LIVE)
 CLOSED = frozenset((State.DONE, State.REFUSED, State.SILENT, State.FAILED, State.REDIRECTED, State.CANCELLED))
+TAKEN_BACK = frozenset((State.CANCELLED, State.REDIRECTED))
+"""Nothing is waited for any more: who received it does not have to know whom it was about."""
 REOPENABLE = (State.DONE, State.REFUSED, State.SILENT, State.FAILED)
 OF_TARGET = frozenset(
     (Action.ASK, Action.WAIT, Action.CONFIRM_WAIT, Action.ACCEPT, Action.RESCHEDULE, Action.REFUSE, Action.RECEIVE, Action.SUPPORT)
@@ -234,5 +237,5 @@ ENOUGH_ANSWERS = 5
 """Answers below which nothing is said of a usual delay."""
 LONGEST_NOTE = 300
 CODE_LENGTH = 8
-CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_ALPHABET = "23456789" + "".join(letter for letter in ascii_uppercase if letter not in "ILO")
 """Of a person's code: nothing that is read for something else on paper."""

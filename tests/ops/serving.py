@@ -1,10 +1,12 @@
 """The site as `make run` starts it, in processes of its own."""
 
+import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -40,5 +42,11 @@ def serving(environment: Mapping[str, str], said: Path) -> Iterator[subprocess.P
             assert until(lambda: answers(environment["PORT"])) == 200, said.read_text()
             yield process
         finally:
-            process.kill()
-            process.wait()
+            kill_all(process)
+
+
+def kill_all(process: subprocess.Popen[bytes]) -> None:
+    """Kill a server and everything that it started, at once: what survives it would still answer at its address."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -1,7 +1,5 @@
 """The server is killed while people decide, again and again: what was acknowledged stands, once, and its letter is in the outbox."""
 
-import os
-import signal
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -26,10 +24,10 @@ from app.orientations.models import Orientation, OrientationStep
 from app.orientations.rules import Action, Actor, Mover, State
 from app.orientations.services.moving import move
 from app.orientations.settings import Context, settings_of
-from tests.ops.serving import serving
+from tests.ops.serving import kill_all, serving
 
 MANY, ROUNDS, AT_ONCE, PER_ROUND = 24, 3, 4, 5
-SECRET = "a device that only this test knows"
+DEVICE = "a device that only this test knows"
 
 
 class World:
@@ -52,7 +50,7 @@ class World:
             session.flush()
             session.add(Membership(account_id=accounts[1].id, organisation_id=receiving.id, role="membre", created_at=now))
             session.add(Keeping(organisation_id=receiving.id, structure_id=service.structure_id, way="moderation", since=now))
-            session.add(DeviceSession(account_id=accounts[1].id, token_digest=digest(SECRET), created_at=now, last_seen_at=now))
+            session.add(DeviceSession(account_id=accounts[1].id, token_digest=digest(DEVICE), created_at=now, last_seen_at=now))
             context = Context(session, settings_of(self.app.extensions["reperes"]), now)
             made = [
                 Orientation(
@@ -69,9 +67,9 @@ class World:
             return [one.id for one in made]
 
     def browser(self) -> requests.Session:
-        signed = SecureCookieSessionInterface().get_signing_serializer(self.app).dumps({"device": SECRET})
+        signed = SecureCookieSessionInterface().get_signing_serializer(self.app).dumps({"device": DEVICE})
         browser = requests.Session()
-        browser.cookies.set("session", signed)
+        browser.cookies.set("session", signed, domain="127.0.0.1")
         return browser
 
     def decide(self, browser: requests.Session, number: int) -> bool:
@@ -83,17 +81,11 @@ class World:
                 return False
             (form,) = html.fromstring(page.text).xpath("//form[contains(@action, '/decision/accepter')]")
             hidden = {field.get("name"): field.get("value", "") for field in form.xpath(".//input[@type='hidden']")}
-            data = {**hidden, "before": "2098-01-05"}
+            data = {**hidden, "day": "2026-12-15", "hour": "10:00", "place": "Sur place"}
             answer = browser.post(path, data=data, timeout=20, allow_redirects=False)
         except requests.RequestException:
             return False
         return answer.status_code == 303
-
-
-def kill_all(process) -> None:
-    """Kill a server and everything that it started, at once."""
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
 
 
 @pytest.fixture
@@ -126,7 +118,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_decided_twice(world, enviro
                 assert enough.wait(60)
                 kill_all(process)
     with Session(world.engine) as session:
-        states = dict(session.execute(select(Orientation.id, Orientation.state)).tuples())
+        states = {row.id: row.state for row in session.execute(select(Orientation.id, Orientation.state))}
         steps = Counter(session.scalars(select(OrientationStep.orientation_id).where(OrientationStep.action == Action.ACCEPT)))
         letters = session.scalars(select(OutgoingMail.id)).all()
     assert {states[number] for number in acknowledged} == {State.ACCEPTED}

@@ -14,7 +14,7 @@ FAR_TOO_LONG = "a" * 300
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One state of a page: what is asked of it, what it must answer. `query` holds plain values (or ids of the data set), joined when asked."""
+    """One state of a page: what is asked of it, what it must answer. `query`: plain values, ids of the data set too, joined when asked."""
 
     name: str
     query: tuple[tuple[str, str], ...] = ()
