@@ -48,7 +48,8 @@ class World:
             accounts = [Account(email=f"{who}@exemple.fr", created_at=now, last_seen_at=now) for who in ("emetteur", "destinataire")]
             session.add_all([sending, receiving, *accounts])
             session.flush()
-            session.add(Membership(account_id=accounts[1].id, organisation_id=receiving.id, role="membre", created_at=now))
+            for account, organisation in zip(accounts, (sending, receiving), strict=True):
+                session.add(Membership(account_id=account.id, organisation_id=organisation.id, role="membre", created_at=now))
             session.add(Keeping(organisation_id=receiving.id, structure_id=service.structure_id, way="moderation", since=now))
             session.add(DeviceSession(account_id=accounts[1].id, token_digest=digest(DEVICE), created_at=now, last_seen_at=now))
             context = Context(session, settings_of(self.app.extensions["reperes"]), now)
