@@ -85,6 +85,11 @@ class Config:
         """Whether real people are served: no development page, secrets of one's own, cookies over HTTPS."""
         return self.environment == "production"
 
+    @property
+    def sends_sms(self) -> bool:
+        """Whether a short message goes somewhere: to telephones, or to the page of development."""
+        return self.sms is not None or not self.is_production
+
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
         """Read the variables; raise ConfigurationError, in words for an operator, on the first that will not do."""

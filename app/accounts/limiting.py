@@ -3,11 +3,8 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from flask import current_app, request
-
-from app.config import Config
-from app.core.attempts import Limit, spend
-from app.extensions import db
+from app.core.attempts import Limit
+from app.web.spending import from_network, network, spend
 
 
 class Pace(NamedTuple):
@@ -29,11 +26,9 @@ SECOND_FACTOR = Pace("second-factor", 8, 60, timedelta(minutes=15))
 
 def count_attempt(pace: Pace, subject: str) -> None:
     """Count an attempt, kept whatever becomes of the request; raise TooManyAttempts. Called before anything is written."""
-    config: Config = current_app.extensions["reperes"]
-    asking = request.remote_addr or ""
-    address = Limit(f"{pace.purpose}-address", asking, pace.most_from_address, pace.within)
+    address = from_network(f"{pace.purpose}-address", pace.most_from_address, pace.within)
     if not pace.most_from_anywhere:
-        spend(db.engine, config.secret_key, [Limit(pace.purpose, subject, pace.most, pace.within), address])
+        spend(Limit(pace.purpose, subject, pace.most, pace.within), address)
         return
-    from_there = Limit(f"{pace.purpose}-from", f"{subject}\0{asking}", pace.most, pace.within)
-    spend(db.engine, config.secret_key, [from_there, Limit(pace.purpose, subject, pace.most_from_anywhere, pace.within), address])
+    from_there = Limit(f"{pace.purpose}-from", f"{subject}\0{network()}", pace.most, pace.within)
+    spend(from_there, Limit(pace.purpose, subject, pace.most_from_anywhere, pace.within), address)

@@ -13,3 +13,9 @@ EMAIL = re.compile(
 def mailbox_of(service: Service) -> str:
     """Return the e-mail of a service, else that of its structure; empty when what is written there cannot be written to."""
     return next((text for text in (service.courriel.strip(), service.structure.courriel.strip()) if EMAIL.fullmatch(text)), "")
+
+
+def masked(email: str) -> str:
+    """Return an e-mail that is recognised by who has it and not learnt by who has not: « c•••@exemple.fr »."""
+    before, _, domain = email.partition("@")
+    return f"{before[:1]}•••@{domain}"

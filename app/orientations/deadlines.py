@@ -127,3 +127,10 @@ class Clock:
 
     to_orient: int = 14
     to_contact: int = 14
+
+
+_RSA = Clock(30, 14)
+"""National strategy against poverty (13 September 2018), in its agreements with départements on who receives the RSA: oriented within a
+month, a first appointment within two weeks after. Its third delay, two months for the contract, is no clock of ours."""
+CLOCKS: Mapping[str, Clock] = {"cer": _RSA, "garantie-activite": _RSA}
+"""By kind, before settings: those that accompany people who receive the RSA. Others have the ordinary clock."""

@@ -34,10 +34,10 @@ STATES: Mapping[State, str] = {
     State.CANCELLED: mark("Annulée"),
 }
 ACTORS: Mapping[Actor, str] = {
-    Actor.SENDER: mark("Qui oriente"),
-    Actor.TARGET: mark("Qui reçoit"),
+    Actor.SENDER: mark("L’équipe qui oriente"),
+    Actor.TARGET: mark("Le service"),
     Actor.PERSON: mark("La personne"),
-    Actor.COORDINATOR: mark("Coordination"),
+    Actor.COORDINATOR: mark("La coordination"),
     Actor.CLOCK: mark("Automatique"),
 }
 ACTIONS: Mapping[Action, str] = {

@@ -14,7 +14,7 @@ from app.core.blind_index import marks_of, name_form, phone_form
 from app.core.keys import Keyring
 from app.directory.models import Keeping, Service, Structure
 from app.orientations.models import Orientation, OrientationPerson
-from app.orientations.rules import CLOSED, LIVE, Actor, State
+from app.orientations.rules import CLOSED, LIVE, TAKEN_BACK, Actor, State
 from app.orientations.tasks import ANCHORS, TABLE, Line, Todo, todo
 
 PAGE = 25
@@ -64,6 +64,11 @@ class Row(NamedTuple):
     service: Service | None
     structure: Structure | None
     organisation: Organisation | None
+
+
+def person_for(row: Row, side: Actor) -> OrientationPerson | None:
+    """Return the person of a line, for those who may know: who received what was taken back may not any more."""
+    return None if side is Actor.TARGET and row.orientation.state in TAKEN_BACK else row.person
 
 
 class Waiting(NamedTuple):
@@ -139,6 +144,8 @@ def narrowed(side: Actor, organisations: Collection[int], wanted: Wanted, keyrin
         conditions.append(func.coalesce(Orientation.sent_at, Orientation.created_at) >= wanted.since)
     if wanted.words.strip():
         conditions.append(_bears(wanted.words, keyring))
+        if side is Actor.TARGET:
+            conditions.append(Orientation.state.not_in(TAKEN_BACK))
     return and_(*conditions)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account, Grant, Membership
@@ -38,11 +38,10 @@ def can_receive(session: Session, service: Service) -> bool:
 
 
 def of_sender(session: Session, case: Case) -> Sequence[Recipient]:
-    """Return whom the sender's side is written by: who oriented, else the members of the organisation."""
-    sender = session.get(Account, case.orientation.sender_id) if case.orientation.sender_id else None
-    if sender is not None and sender.email and sender.disabled_at is None:
-        return [Recipient(sender.email, sender.language)]
-    return _members(session, frozenset(filter(None, (case.sending,))))
+    """Return whom the sender's side is written by: who oriented while they are of the organisation, else its members."""
+    members = select(Membership.account_id).where(Membership.organisation_id == case.sending)
+    sender = _accounts(session, and_(Account.id == case.orientation.sender_id, Account.id.in_(members)))
+    return sender or _members(session, frozenset(filter(None, (case.sending,))))
 
 
 def of_coordination(session: Session, departement: str) -> Sequence[Recipient]:

@@ -23,7 +23,8 @@ def rules(settings: Settings) -> Sequence[Rule]:
     kept, drafts = settings.delays.identity_kept, settings.delays.draft_kept
 
     def is_old(now: datetime) -> ColumnElement[bool]:
-        return and_(Orientation.purged_at.is_(None), Orientation.closed_at < now - timedelta(days=kept))
+        never_left = and_(Orientation.sent_at.is_(None), Orientation.closed_at < now - timedelta(days=min(kept, drafts)))
+        return and_(Orientation.purged_at.is_(None), or_(Orientation.closed_at < now - timedelta(days=kept), never_left))
 
     def is_abandoned(now: datetime) -> ColumnElement[bool]:
         return and_(Orientation.state == State.DRAFT, Orientation.last_action_at < now - timedelta(days=drafts))

@@ -11,7 +11,7 @@ from app.config import Config
 from app.core.keys import Keyring
 from app.core.workflow.deadlines import Calendar
 from app.directory.opening.days import is_public_holiday
-from app.orientations.deadlines import Clock, Delays
+from app.orientations.deadlines import CLOCKS, Clock, Delays
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Settings:
     secret_key: str = field(repr=False)
     keyring: Keyring = field(repr=False)
     delays: Delays = field(default_factory=Delays)
-    clocks: Mapping[str, Clock] = field(default_factory=dict)
+    clocks: Mapping[str, Clock] = field(default_factory=lambda: CLOCKS)
 
     @property
     def calendar(self) -> Calendar:
@@ -44,5 +44,5 @@ class Context(NamedTuple):
 
 def settings_of(config: Config) -> Settings:
     """Return the settings of an installation; raise ValueError, in words for an operator, when a delay will not do."""
-    clocks = {kind: Clock(*days) for kind, days in config.clocks.items()}
+    clocks = {**CLOCKS, **{kind: Clock(*days) for kind, days in config.clocks.items()}}
     return Settings(config.base_url, config.secret_key, config.keyring, Delays.changed(config.delays), clocks)

@@ -1,6 +1,7 @@
 """Writing a short message into the outbox: a row of the caller's transaction, so that it leaves if and only if the rest is kept."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, func, select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.blind_index import phone_form
 from app.core.clock import utc_now
+from app.core.keys import Unreadable
 from app.core.tokens import new_token
 from app.sms.models import OutgoingSms
 
@@ -41,6 +43,27 @@ def post(session: Session, to: str, text: str, purpose: str) -> OutgoingSms:
     )  # fmt: skip
     session.add(sms)
     return sms
+
+
+def take_back(session: Session, purpose: str, is_meant: Callable[[str], bool]) -> int:
+    """Delete the messages that wait, of the purposes that begin so, whose words are meant; return how many. Commits nothing.
+
+    One that is being sent at this very moment leaves.
+    """
+    waits = (OutgoingSms.sent_at.is_(None), OutgoingSms.gave_up_at.is_(None), OutgoingSms.claimed_at.is_(None))
+    found = session.scalars(select(OutgoingSms.id).where(*waits, OutgoingSms.purpose.startswith(purpose, autoescape=True))).all()
+    meant = [number for number in found if is_meant(_words(session, number))]
+    these = delete(OutgoingSms).where(OutgoingSms.id.in_(meant), *waits)
+    gone = session.execute(these, execution_options={"synchronize_session": "fetch"})
+    return gone.rowcount  # type: ignore[attr-defined,no-any-return]
+
+
+def _words(session: Session, number: int) -> str:
+    """Return what is written; nothing where it cannot be read."""
+    try:
+        return session.scalar(select(OutgoingSms.text).where(OutgoingSms.id == number)) or ""
+    except Unreadable:
+        return ""
 
 
 def dialled(number: str) -> str:

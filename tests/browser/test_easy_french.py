@@ -21,7 +21,7 @@ def test_easy_french_is_chosen_in_the_menu_without_script_and_left_the_same_way(
     expect(page.locator("main")).not_to_contain_text("Ce numéro marche")
 
 
-@pytest.mark.parametrize("path", ["/urgence?lang=fr-simple"])
+@pytest.mark.parametrize("path", ["/urgence?lang=fr-simple", "/ma-demande?lang=fr-simple"])
 def test_a_page_in_easy_french_fits_a_small_screen_and_passes_axe(path, visitor):
     page = visitor.page(viewport=_SMALL)
     page.goto(path)

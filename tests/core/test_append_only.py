@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, String, Table, delete, select, update
+from sqlalchemy import Column, Integer, MetaData, String, Table, delete, select, text, update
 from sqlalchemy.exc import DatabaseError
 
+from app.core import audit
 from app.core.append_only import protect, statements, undo
 from app.core.audit import KEPT_DAYS, AuditEntry, Doer, record
 from app.core.clock import utc_now
 from app.core.unit_of_work import unit_of_work
+from app.orientations.models import log
 
 
 @pytest.fixture
@@ -23,6 +25,18 @@ def entry(session):
         return line.id
 
     return write
+
+
+@pytest.mark.parametrize(("table", "may_delete"), [("audit_entry", audit.MAY_DELETE), ("orientation_step", log.MAY_DELETE)])
+def test_migrations_protect_as_the_models_say(session, table, may_delete):
+    dialect = session.get_bind().dialect.name
+    wanted = statements(table, dialect, may_delete)
+    if dialect == "sqlite":
+        made = session.scalars(text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table"), {"table": table}).all()
+        assert sorted(made) == sorted(wanted)
+    else:
+        body = session.scalar(text("SELECT prosrc FROM pg_proc WHERE proname = :name"), {"name": f"{table}_is_append_only"})
+        assert body.strip() in wanted[0]
 
 
 @pytest.mark.parametrize("days", [0, KEPT_DAYS + 1])

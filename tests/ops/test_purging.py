@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import create_engine, select, type_coerce
+from sqlalchemy import create_engine, func, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 from structlog.testing import capture_logs
@@ -26,7 +26,7 @@ from app.mail.letters import Letter, Paragraph
 from app.mail.sending import sweep_outbox
 from app.ops.purging import purge
 from app.orientations import retention as rules
-from app.orientations.models import Agreement, Orientation, OrientationNote, OrientationPerson, OrientationStep
+from app.orientations.models import Agreement, Orientation, OrientationLink, OrientationNote, OrientationPerson, OrientationStep
 from app.orientations.models.person import new_note
 from app.orientations.queries import case_of
 from app.orientations.rules import Action, Actor, LinkPurpose, Mover, NoteKind, State
@@ -164,6 +164,15 @@ def test_once_due_no_table_holds_a_trace_and_what_is_counted_stays(planted, sess
     assert planted.purge()["identites"] == 0
 
 
+def test_links_leave_with_the_person_however_young(planted, session):
+    made = select(func.count()).select_from(OrientationLink).where(OrientationLink.orientation_id == planted.number)
+    assert session.scalar(made) > 0
+    (identities,) = [rule for rule in rules.rules(planted.context.settings) if rule.name == "identites"]
+    with unit_of_work(session):
+        assert identities.purge(session, utc_now() + KEPT + timedelta(days=1)) == 1
+    assert session.scalar(made) == 0
+
+
 def test_what_was_mailed_and_texted_names_nobody_but_whom_it_was_sent_to(planted):
     mails = "".join(file.read_text(encoding="utf-8") for file in (planted.config.data_dir / "mails").glob("*.eml"))
     messages = "".join(file.read_text(encoding="utf-8") for file in (planted.config.data_dir / "sms").glob("*.json"))
@@ -242,27 +251,6 @@ def test_what_a_withdrawal_left_behind_is_purged_the_next_day(orientation, sessi
         retention.purge(own, app.extensions["reperes"], utc_now())
     session.expire_all()
     assert (made.appointment_place, made.purged_at) == (None, utc_now())
-
-
-def test_a_purge_in_the_middle_of_which_somebody_reopens_leaves_it_whole(orientation, session, app, monday, monkeypatch):  # noqa: F811
-    made = orientation(State.REFUSED)
-    forget = rules._forget
-    monday.move_to(utc_now() + KEPT + timedelta(days=1))
-
-    def meanwhile(one, now):
-        monkeypatch.setattr(rules, "_forget", forget)
-        if app.extensions["reperes"].database_url.startswith("sqlite"):
-            pytest.skip("SQLite lets one write at a time")
-        with app.app_context(), Session(db.engine) as own, unit_of_work(own):
-            theirs = own.get_one(Orientation, one.id)
-            theirs.closed_at, theirs.state = None, State.SENT
-        forget(one, now)
-
-    monkeypatch.setattr(rules, "_forget", meanwhile)
-    with app.app_context(), Session(db.engine) as own:
-        retention.purge(own, app.extensions["reperes"], utc_now())
-    session.expire_all()
-    assert session.get_one(OrientationPerson, made.id).name == NAME
 
 
 def test_a_dry_run_counts_and_changes_nothing(planted, app, session, monday):

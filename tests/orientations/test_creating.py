@@ -11,7 +11,7 @@ from app.directory.models import Service
 from app.directory.rules import Audience, Public, ResponseBand
 from app.orientations.models import Agreement, OrientationNote, OrientationPerson, OrientationStep
 from app.orientations.rules import CODE_ALPHABET, Actor, NoteKind, State
-from app.orientations.services import creating
+from app.orientations.services.opening import code_digest
 from tests.orientations.conftest import SENDING
 from tests.orientations.making import EMAIL, NAME, PHONE
 from tests.orientations.orienting import DRAFT, PERSON, SEND, WORDS, count, only, path
@@ -48,7 +48,7 @@ def test_somebody_who_shares_nothing_is_oriented_with_a_code(service, sender, se
     assert session.get(Agreement, made.id) is None
     assert len(made.code) == 8
     assert set(made.code) <= set(CODE_ALPHABET)
-    assert made.code_digest == creating.code_mark(app_key(sender[0]), made.code)
+    assert made.code_digest == code_digest(app_key(sender[0]), made.code)
     assert len(outbox()) == 1
 
 
@@ -217,7 +217,7 @@ def test_danger_comes_first_then_who_reads_and_when(service, sender, session):
     urgent, form = page.index("tel:112"), page.index('name="accord"')
     assert urgent < page.index("Qui lira") < form
     assert all(f"tel:{number}" in page for number in (15, 17, 18, 119, 115))
-    assert "sous quelques jours" in page
+    assert "On ne sait pas encore en combien de temps il répond" in page
     with unit_of_work(session):
         session.get(Service, service.id).response_band = ResponseBand.TWO_DAYS
     assert "en 2 jours" in sender[0].get(path(service)).get_data(as_text=True)

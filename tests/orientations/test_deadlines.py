@@ -1,16 +1,19 @@
 """By when, and what happens then: each deadline counted from the right instant, anew when the instant moves."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from app.core.unit_of_work import unit_of_work
-from app.orientations.deadlines import ANCHORS, DEADLINES, EFFECTS, Delays
+from app.directory.kinds import kinds
+from app.orientations.deadlines import ANCHORS, CLOCKS, DEADLINES, EFFECTS, Clock, Delays
 from app.orientations.letters.reminding import LETTERS
 from app.orientations.models import OrientationReminder
 from app.orientations.rules import CLOSED, WORKFLOW, Action, Actor, Mover, State
 from app.orientations.services.moving import TooLateToReopen, anchors, due_next, move, set_clock
+from app.orientations.settings import settings_of
 from tests.orientations.watching import TUESDAY, paris
 
 TARGET, SENDER, PERSON = Mover(Actor.TARGET), Mover(Actor.SENDER), Mover(Actor.PERSON)
@@ -194,3 +197,11 @@ def test_what_deadlines_are_counted_from_is_as_reminders_keep_it(orientation, se
 
 def test_closed_states_wait_for_nobody_but_the_person_and_a_refusal():
     assert {deadline.name for deadline in DEADLINES if deadline.states & CLOSED} == {"person-asked", "refusal-act"}
+
+
+def test_the_clock_of_the_rsa_is_its_own_unless_settings_say_otherwise(config):
+    assert set(CLOCKS) <= set(kinds())
+    usual = settings_of(replace(config, clocks={}))
+    assert (usual.clock("cer"), usual.clock("domiciliation")) == (Clock(30, 14), Clock(14, 14))
+    own = settings_of(replace(config, clocks={"cer": (20, 10), "domiciliation": (7, 7)}))
+    assert (own.clock("cer"), own.clock("garantie-activite"), own.clock("domiciliation")) == (Clock(20, 10), Clock(30, 14), Clock(7, 7))

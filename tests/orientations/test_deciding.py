@@ -6,9 +6,8 @@ import pytest
 
 from app.core.clock import PARIS, today
 from app.core.unit_of_work import unit_of_work
-from app.orientations.rules import WORKFLOW, Action, Actor, Mover, NoteKind, Outcome, Reason, State
+from app.orientations.rules import TAKEN_BACK, WORKFLOW, Action, Actor, Mover, NoteKind, Outcome, Reason, State
 from app.orientations.services.deciding import ACTS
-from app.orientations.services.identifying import TAKEN_BACK
 from app.orientations.services.moving import move
 from tests.orientations.linking import decide, fresh, identify, in_days, last_step, link_to, notes, opened_form, text_of
 from tests.orientations.making import EMAIL, NAME, PHONE
@@ -46,7 +45,7 @@ def test_accepting_gives_day_hour_and_place_and_tells_both(client, session, orie
     assert f"n° {made.id}" in told.replace("\u00a0", " ")
     assert not [word for _, words in letters for word in (NAME, PHONE, EMAIL, WHO, "Tilleuls", "2e étage") if word in words]
     page = text_of(client.get(path))
-    assert "14:30" in page
+    assert "14 h 30" in page.replace("\u202f", " ").replace("\xa0", " ")
     assert "1 rue de l’Exemple" in page
 
 

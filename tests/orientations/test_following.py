@@ -11,10 +11,11 @@ from app.core.clock import utc_now
 from app.core.unit_of_work import unit_of_work
 from app.orientations.models import Orientation, OrientationLink, OrientationPerson
 from app.orientations.models.person import new_note
+from app.orientations.queries import keepers_of
 from app.orientations.rules import Action, Actor, Mover, NoteKind, State, Told
 from app.orientations.services.creating import make_code
 from app.orientations.services.moving import move
-from tests.orientations.conftest import SENDING
+from tests.orientations.conftest import RECEIVING, SENDING
 from tests.orientations.making import NAME, PHONE, WAYS, WORDS
 from tests.support.forms import hidden_fields, post_form
 
@@ -54,11 +55,22 @@ def test_each_state_is_read_by_its_sender_and_once_it_left_by_its_target(orienta
 
 
 class TestWho:
+    def test_an_organisation_that_was_refused_receives_for_nobody(self, session, orientation, service, receiver) -> None:
+        made = orientation(State.SENT)
+        line = f'/orientations/{made.id}"'
+        assert keepers_of(session, service.structure_id)
+        assert line in receiver[0].get("/orientations/recues").text
+        with unit_of_work(session):
+            session.scalars(select(Organisation).where(Organisation.name == RECEIVING)).one().refused_at = utc_now()
+        assert keepers_of(session, service.structure_id) == frozenset()
+        assert line not in receiver[0].get("/orientations/recues").text
+        assert receiver[0].get(path_of(made)).status_code == 404
+
     def test_another_organisation_gets_the_answer_of_what_does_not_exist(self, orientation, stranger) -> None:
         made = orientation(State.SENT)
         unknown = stranger.get("/orientations/999999")
         token = hidden_fields(stranger.get("/compte"))["csrf_token"]
-        for end in ("envoyer", "rappel", "accord-retire"):
+        for end in ("envoyer", "rappel", "accord/retirer"):
             assert stranger.post(f"{path_of(made)}/{end}", data={"csrf_token": token}).status_code == 404
         assert stranger.get(path_of(made)).status_code == unknown.status_code == 404
 
@@ -192,8 +204,10 @@ class TestPerson:
 
     def test_her_agreement_taken_back_deletes_what_tells_who_she_is(self, session, orientation, sender, receiver) -> None:
         made = orientation(State.SENT)
-        assert f"{path_of(made)}/accord-retire" not in text_of(receiver[0], made)
-        assert post_form(sender[0], path_of(made), action=f"{path_of(made)}/accord-retire").status_code == 303
+        asked = f"{path_of(made)}/accord/retirer"
+        assert f'href="{asked}"' in text_of(sender[0], made)
+        assert asked not in text_of(receiver[0], made)
+        assert post_form(sender[0], asked).status_code == 303
         session.expire_all()
         assert session.get(OrientationPerson, made.id) is None
         assert session.scalars(select(OrientationLink).where(OrientationLink.revoked_at.is_(None))).all() == []

@@ -10,6 +10,7 @@ from app.core.unit_of_work import unit_of_work
 from app.orientations.models import OrientationLink
 from app.orientations.rules import State
 from app.orientations.services.links import revoke
+from app.orientations.views import identified
 from app.orientations.views.identified import CODES_OF_LINK, TRIES_OF_LINK
 from tests.orientations.linking import SECRETS, ask_code, code_in, identify, journal, link_to, reveals, state_of, steps_of, text_of
 from tests.support.forms import hidden_fields, post_form
@@ -86,6 +87,20 @@ def test_codes_and_tries_are_limited_and_the_journal_says_so_once(client, sessio
         assert post_form(client, path, action=f"{path}/code").status_code == 429
     assert len(outbox()) == letters
     assert journal(session).count(("orientation:link-refused", "trop-d-essais")) == 1
+
+
+def test_one_mailbox_is_not_flooded_whatever_the_links(client, maker, session, sent, outbox, monkeypatch):  # noqa: PLR0917 - fixtures
+    monkeypatch.setattr(identified, "CODES_TO_ADDRESS", 2)
+    first, second, third = (link_to(maker, session, sent) for _ in range(3))
+    ask_code(client, first, outbox)
+    ask_code(client, second, outbox)
+    assert post_form(client, third, action=f"{third}/code").status_code == 429
+
+
+def test_links_that_nobody_made_are_not_tried_without_end(client, monkeypatch):
+    monkeypatch.setattr(identified, "UNKNOWN_FROM_NETWORK", 2)
+    tried = [client.get(f"/orientations/lien/{new_token()}").status_code for _ in range(3)]
+    assert tried == [404, 404, 429]
 
 
 def test_tries_stop_whatever_codes_are_asked_for(client, session, path, outbox):

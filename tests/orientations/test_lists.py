@@ -8,6 +8,7 @@ from sqlalchemy import event, select
 from app.accounts.models import Organisation
 from app.core.blind_index import mark_of, name_form, phone_form
 from app.core.clock import utc_now
+from app.core.keys import Keyring
 from app.core.unit_of_work import unit_of_work
 from app.extensions import db
 from app.orientations import list_queries
@@ -248,6 +249,14 @@ class TestSearch:
         marked(made)
         answer = post_form(sender[0], "/orientations/envoyees", {"words": words}, action="/orientations/envoyees")
         assert f'"/orientations/{made.id}"' not in answer.get_data(as_text=True)
+
+    def test_she_is_found_by_a_mark_that_an_older_key_made(self, orientation, marked, session, maker) -> None:
+        made = orientation(State.SENT)
+        marked(made)
+        keys = Keyring({"k9": b"9" * 32, **maker.settings.keyring.keys})
+        for words in (NAME, PHONE):
+            wanted = list_queries.narrowed(Actor.SENDER, [made.organisation_id], list_queries.Wanted(words=words), keys)
+            assert list_queries.counted(session, wanted) == 1
 
     def test_nobody_finds_the_persons_of_others(self, orientation, marked, stranger) -> None:
         made = orientation(State.SENT)

@@ -69,6 +69,14 @@ def test_codes_cannot_be_tried_without_end(client, coded, monkeypatch):
     assert post_form(client, "/ma-demande", {"code": CODE}).status_code == 429
 
 
+def test_codes_cannot_be_tried_from_everywhere_at_once(client, coded, monkeypatch):
+    coded()
+    monkeypatch.setattr(views, "FROM_EVERYWHERE", 2)
+    for _ in range(2):
+        post_form(client, "/ma-demande", {"code": "ZZZZ9999"})
+    assert post_form(client, "/ma-demande", {"code": CODE}).status_code == 429
+
+
 @pytest.mark.parametrize("state", [State.DRAFT, State.TO_VERIFY])
 def test_a_code_opens_nothing_before_the_sending(client, coded, state):
     coded(state)

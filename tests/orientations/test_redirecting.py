@@ -4,8 +4,12 @@ import pytest
 from sqlalchemy import select
 
 from app.core.blind_index import marks_of, name_form
-from app.orientations.models import Orientation, OrientationPerson
-from app.orientations.rules import State
+from app.core.unit_of_work import unit_of_work
+from app.orientations.models import Agreement, Orientation, OrientationLink, OrientationNote, OrientationPerson
+from app.orientations.rules import Actor, LinkPurpose, Mover, State
+from app.orientations.services.agreeing import withdraw
+from app.orientations.services.creating import create_child
+from app.orientations.services.links import new_link
 from tests.orientations.making import NAME, PHONE
 from tests.support.factories import PRIVAS
 from tests.support.forms import hidden_fields, post_form
@@ -53,6 +57,28 @@ def test_who_was_asked_first_is_told_and_their_link_is_closed(sender, session, o
     told = dict(outbox())
     assert told["tilleuls@exemple.fr"].purpose == "orientation-taken-back"
     assert not [block for block in told["tilleuls@exemple.fr"].blocks if "lien/" in str(block)]
+
+
+def test_no_link_of_the_first_one_opens_any_more(sender, session, orientation, other, maker):
+    made = orientation(State.SENT)
+    with unit_of_work(session):
+        for purpose in LinkPurpose:
+            new_link(maker.context(), made, purpose)
+    orient_elsewhere(sender[0], made, other.id)
+    session.expire_all()
+    links = session.scalars(select(OrientationLink).where(OrientationLink.orientation_id == made.id)).all()
+    assert {link.purpose for link in links} == set(LinkPurpose)
+    assert all(link.revoked_at for link in links)
+
+
+def test_nothing_goes_along_once_she_took_her_agreement_back(sender, session, orientation, other, maker):
+    made = orientation(State.REFUSED)
+    by = Mover(Actor.SENDER, sender[1].id, made.organisation_id)
+    with unit_of_work(session):
+        withdraw(maker.context(), made, Mover(Actor.PERSON))
+        child = create_child(maker.context(), made, other, by)
+    for rows in (Agreement, OrientationPerson, OrientationNote):
+        assert session.scalars(select(rows).where(rows.orientation_id == child.id)).all() == []
 
 
 def test_a_service_that_was_not_proposed_is_refused(sender, session, directory, orientation, other):

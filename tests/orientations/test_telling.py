@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from app.accounts.models import Organisation
+from app.accounts.models import Account, Organisation
+from app.core.clock import utc_now
 from app.core.tokens import digest
 from app.core.unit_of_work import unit_of_work
 from app.directory.models import Service
@@ -54,6 +55,20 @@ def test_each_letter_to_a_target_has_a_link_of_its_own_kept_as_a_digest(receiver
     links = session.scalars(select(OrientationLink)).all()
     assert {link.token_digest for link in links} == set(map(digest, secrets))
     assert {(link.purpose, link.orientation_id) for link in links} == {(LinkPurpose.TARGET, case.orientation.id)}
+
+
+@pytest.mark.parametrize("gone", ["disabled_at", "closed_at"])
+def test_an_account_that_may_not_enter_any_more_is_written_nothing(receiver, orientation, maker, session, outbox, gone):  # noqa: PLR0917 - fixtures
+    made = orientation(State.SENT)
+    with unit_of_work(session):
+        session.get(Service, made.service_id).courriel = ""
+        for number in (made.sender_id, receiver[1].id):
+            setattr(session.get_one(Account, number), gone, utc_now())
+    case = case_of(session, made)
+    with unit_of_work(session):
+        assert tell_target(maker.context(), case, lambda url, t: sending.to_target(case, url, t)) == 0
+        tell_sender(maker.context(), case, lambda url, t: sending.left(case, url, t))
+    assert outbox() == []
 
 
 def test_a_service_that_is_called_gets_no_letter(orientation, maker, session, outbox):

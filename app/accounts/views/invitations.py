@@ -20,7 +20,7 @@ from app.accounts.views import pages
 from app.accounts.views.organisations import organisation, organisation_page
 from app.accounts.views.signing_in import leading, onwards
 from app.config import Config
-from app.core.attempts import Limit, spend
+from app.core.attempts import Limit
 from app.core.clock import utc_now
 from app.core.errors import NotThere
 from app.core.language import mark
@@ -33,6 +33,7 @@ from app.web.language import current_translator, selection
 from app.web.notices import say
 from app.web.once import act_once, sent_once
 from app.web.pages import whole_page
+from app.web.spending import spend
 from app.web.translations import translator
 
 A_DAY = timedelta(days=1)
@@ -57,7 +58,7 @@ def invite(meant: Meant) -> ResponseReturnValue:
         return organisation_page(meant, 422, refused=form)
     config: Config = current_app.extensions["reperes"]
     by, to = Limit("invitations-by", str(identity().account), SENT_BY_SOMEBODY, A_DAY), str(form.email.data)
-    spend(db.engine, config.secret_key, [by, Limit("invitations-to", to, SENT_TO_SOMEBODY, A_DAY)])
+    spend(by, Limit("invitations-to", to, SENT_TO_SOMEBODY, A_DAY))
 
     name = meant.organisation.name
 

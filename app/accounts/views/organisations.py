@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import Response, current_app, redirect
+from flask import Response, redirect
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -16,8 +16,7 @@ from app.accounts.rules import MemberRole
 from app.accounts.services import invitations, organisations
 from app.accounts.services.organisations import LastOwner, Meant
 from app.accounts.views import pages
-from app.config import Config
-from app.core.attempts import Limit, spend
+from app.core.attempts import Limit
 from app.core.clock import utc_now
 from app.core.errors import NotThere
 from app.core.language import mark
@@ -30,6 +29,7 @@ from app.web.language import current_translator
 from app.web.notices import say
 from app.web.once import act_once, sent_once
 from app.web.pages import render, whole_page
+from app.web.spending import spend
 
 CREATED_A_DAY = 5
 LAST_OWNER = mark("Il faut au moins une personne responsable. Donnez d’abord ce rôle à quelqu’un d’autre.")
@@ -81,10 +81,9 @@ def start_organisation() -> str:
 def create_organisation() -> ResponseReturnValue:
     """Create an organisation that nobody verified yet."""
     form, account = OrganisationForm(), identity().account or 0
-    config: Config = current_app.extensions["reperes"]
     if not form.validate():
         return whole_page("accounts/organisation_new.html", 422, form=form)
-    spend(db.engine, config.secret_key, [Limit("organisation", str(account), CREATED_A_DAY, timedelta(days=1))])
+    spend(Limit("organisation", str(account), CREATED_A_DAY, timedelta(days=1)))
     with unit_of_work(db.session()) as session:
         made = organisations.create(session, Organisation(**form.said, created_at=utc_now()), account)
         path = f"/organisations/{made.id}"

@@ -81,12 +81,6 @@ def known_emails(session: Session, about: Listing) -> Sequence[str]:
     )
 
 
-def masked(email: str) -> str:
-    """Return an e-mail that is recognised by who has it and not learnt by who has not: « c•••@exemple.fr »."""
-    before, _, domain = email.partition("@")
-    return f"{before[0]}•••@{domain}"
-
-
 def is_proven_by_siret(organisation: Organisation, about: Listing) -> bool:
     """Whether the organisation is verified and has the SIRET of the structure. The number alone is public, and proves nothing."""
     return organisation.verified_at is not None and has_same_siret(organisation, about)

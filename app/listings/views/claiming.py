@@ -15,6 +15,7 @@ from app.core.errors import NotThere
 from app.core.language import Translator, mark
 from app.core.unit_of_work import again
 from app.core.written_days import day_text
+from app.directory.mailboxes import masked
 from app.directory.rules import ClaimWay
 from app.extensions import db
 from app.listings.desk_queries import open_claims
@@ -26,13 +27,13 @@ from app.listings.rules import TicketSort, TicketState
 from app.listings.services import claims
 from app.listings.services.tickets import AlreadyAnswered
 from app.listings.views import pages
-from app.listings.views.sending import spend_here
 from app.web.access import requires
 from app.web.identity import identity
 from app.web.language import current_translator
 from app.web.notices import say
 from app.web.once import act_once, sent_once
 from app.web.pages import whole_page
+from app.web.spending import spend
 
 CLAIMS_OF_ONE = 10
 CODES_TO_ONE = 5
@@ -68,7 +69,7 @@ def claim_listing(about: Listing) -> ResponseReturnValue:
         name = public_name_of(db.session(), about)
         return whole_page("listings/claim.html", 422 if form.is_submitted() else 200, form=form, about=about, name=name)
     email = emails[form.rank] if form.way is ClaimWay.EMAIL else ""
-    spend_here([Limit("claim", str(account), CLAIMS_OF_ONE, DAY), *_code_limits(email)])
+    spend(Limit("claim", str(account), CLAIMS_OF_ONE, DAY), *_code_limits(email))
     number = about.structure.id
 
     def ask(session: Session) -> str:
@@ -109,7 +110,7 @@ def follow_claim(claiming: Claiming) -> ResponseReturnValue:
     ticket, about = claiming.ticket, claiming.about
     number = ticket.id
     if form.validate_on_submit() and ticket.state == TicketState.OPEN:
-        spend_here([Limit("claim-tries", str(_account()), TRIES_OF_ONE, DAY)])
+        spend(Limit("claim-tries", str(_account()), TRIES_OF_ONE, DAY))
         fact = again(db.session(), lambda session: _try(session, number, form.code.data))
         if fact is None:
             say(t.gettext("C’est fait : cette fiche est la vôtre."))
@@ -146,7 +147,7 @@ def release_listing(about: Listing) -> ResponseReturnValue:
 
 def _ways(about: Listing, emails: Sequence[str], t: Translator) -> Sequence[tuple[str, str]]:
     """How a claim on this listing may be proven, in words."""
-    sent_to = [t.gettext("Par un code envoyé à %(email)s", email=claims.masked(email)) for email in emails]
+    sent_to = [t.gettext("Par un code envoyé à %(email)s", email=masked(email)) for email in emails]
     ways = [(f"{ClaimWay.EMAIL}-{rank}", words) for rank, words in enumerate(sent_to)]
     if about.structure.siret and not about.keepers:
         ways.append((ClaimWay.SIRET.value, t.gettext("Par le numéro SIRET de mon organisation")))

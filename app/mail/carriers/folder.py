@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from app.core.clock import utc_now
-from app.mail.carriers import NotCarried
+from app.jobs.outbox.carrying import NotCarried
 from app.mail.composing import Envelope
 
 UNWRITABLE = "folder"

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from email.utils import parseaddr
 
 from app.config import Smtp
-from app.mail.carriers import NotCarried
+from app.jobs.outbox.carrying import NotCarried
 from app.mail.composing import Envelope
 
 TIMEOUT = 20

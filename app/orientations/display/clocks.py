@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from app.core.clock import PARIS
 from app.core.language import Translator
-from app.core.written_days import day_text
+from app.core.written_days import day_of
 from app.orientations.deadlines import Clock
 from app.orientations.models import Orientation
 from app.orientations.rules import CLOSED
@@ -62,8 +62,8 @@ def _oriented(need: Need, clock: Clock, now: datetime, t: Translator) -> Hand:
         return Hand(name, t.gettext("Jamais envoyée."))
     limit = need.recorded_at + timedelta(days=clock.to_orient)
     if limit < now:
-        return Hand(name, t.gettext("En retard : envoi attendu avant le %(day)s.", day=_day(limit, t)), is_late=True)
-    return Hand(name, t.gettext("Envoi attendu avant le %(day)s.", day=_day(limit, t)))
+        return Hand(name, t.gettext("En retard : envoi attendu avant le %(day)s.", day=day_of(limit, t)), is_late=True)
+    return Hand(name, t.gettext("Envoi attendu avant le %(day)s.", day=day_of(limit, t)))
 
 
 def _met(need: Need, clock: Clock, now: datetime, t: Translator) -> Hand:
@@ -76,15 +76,11 @@ def _met(need: Need, clock: Clock, now: datetime, t: Translator) -> Hand:
         return Hand(name, t.gettext("Pas de premier contact."))
     limit = need.oriented_at + timedelta(days=clock.to_contact)
     if limit < now:
-        return Hand(name, t.gettext("En retard : premier contact attendu avant le %(day)s.", day=_day(limit, t)), is_late=True)
-    return Hand(name, t.gettext("Premier contact attendu avant le %(day)s.", day=_day(limit, t)))
+        return Hand(name, t.gettext("En retard : premier contact attendu avant le %(day)s.", day=day_of(limit, t)), is_late=True)
+    return Hand(name, t.gettext("Premier contact attendu avant le %(day)s.", day=day_of(limit, t)))
 
 
 def _took(start: datetime, end: datetime, aimed: int, t: Translator) -> str:
     days = days_between(start, end)
     told = t.ngettext("%(num)s jour", "%(num)s jours", days) if days else t.gettext("Le jour même")
     return t.gettext("%(took)s (le but : %(aimed)s jours).", took=told, aimed=aimed)
-
-
-def _day(at: datetime, t: Translator) -> str:
-    return day_text(at.astimezone(PARIS).date(), t)

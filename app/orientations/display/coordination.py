@@ -7,9 +7,10 @@ from datetime import datetime
 from babel.dates import format_date
 
 from app.core.language import Translator
+from app.core.written_days import day_of
 from app.directory.display.kind_words import capital
 from app.orientations.coordination_queries import Followed
-from app.orientations.display.lists import day_of
+from app.orientations.display.lists import since_text
 from app.orientations.display.thread import moment_text
 from app.orientations.labels import ACTORS, STATES
 from app.orientations.measuring import FEW, OTHERS, Measure
@@ -110,7 +111,7 @@ def _line(one: Followed, t: Translator) -> Line:
     return Line(
         number=one.number,
         state=t.gettext(STATES[State(one.state)]),
-        since=t.gettext("depuis le %(day)s", day=day_of(one.since, t)),
+        since=since_text(one.state, one.since, t),
         sent=t.gettext("envoyée le %(day)s", day=day_of(one.sent_at, t)) if one.sent_at else "",
         sender=one.sender or t.gettext("Organisation partie"),
         is_example=one.is_example,

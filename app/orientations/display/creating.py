@@ -6,11 +6,12 @@ from typing import NamedTuple
 from app.core.language import READABLE, Translator
 from app.directory.display.cards import Phone
 from app.directory.display.making_sheets import area_name
+from app.directory.display.orienting import usual_delay
 from app.directory.display.sheets import ServiceSheet, Site
 from app.directory.kinds import kinds
-from app.directory.labels import BANDS, FAMILIES, GENDERS, PUBLICS, ages, listed
+from app.directory.labels import FAMILIES, GENDERS, PUBLICS, ages, listed
 from app.directory.models import Service
-from app.directory.rules import AreaPurpose, Audience, Public, ResponseBand
+from app.directory.rules import AreaPurpose, Audience, Public
 from app.orientations.agreement_wording import VERSION, WORDINGS
 
 
@@ -72,9 +73,7 @@ def creating_page(service: Service, sheet: ServiceSheet, t: Translator, *, is_di
 
 def delay(service: Service, t: Translator) -> str:
     """Return how long a service usually takes to answer, as a sentence without its stop."""
-    if service.response_band in set(ResponseBand):
-        return t.gettext(BANDS[ResponseBand(service.response_band)])
-    return t.gettext("Répond en général sous quelques jours")
+    return usual_delay(service.response_band, t) or t.gettext("On ne sait pas encore en combien de temps il répond")
 
 
 def wordings() -> Sequence[Wording]:

@@ -20,7 +20,7 @@ from app.orientations.settings import Context
 
 VERBS: Mapping[Action, tuple[str, str]] = {
     Action.ACCEPT: (mark("Accepter"), mark("Avec un rendez-vous, ou le jour avant lequel vous appelez.")),
-    Action.MEET: (mark("Noter le premier contact"), mark("La personne est venue, ou vous vous êtes parlé.")),
+    Action.MEET: (mark("Noter le premier contact"), mark("La personne est venue, ou le service lui a parlé.")),
     Action.SUPPORT: (mark("Commencer l’accompagnement"), mark("Vous la suivez sur plusieurs rencontres.")),
     Action.FINISH: (mark("Terminer"), mark("Dites ce qu’est devenu le besoin.")),
     Action.COMPLETE: (mark("Compléter"), mark("Donnez ce que le service demande.")),
@@ -33,9 +33,19 @@ VERBS: Mapping[Action, tuple[str, str]] = {
     Action.FAIL: (mark("Arrêter sans suite"), mark("Rien n’a pu se faire : dites pourquoi.")),
     Action.RECEIVE: (mark("Dire que c’est lu"), mark("Vous répondrez plus tard.")),
     Action.REOPEN: (mark("Rouvrir"), mark("Pendant 90 jours après la fin.")),
-    Action.CANCEL: (mark("Annuler"), mark("Le service n’a plus à répondre.")),
+    Action.CANCEL: (mark("Annuler l’orientation"), mark("Tout s’arrête. Le service est prévenu s’il l’avait reçue.")),
 }
 """What has a page, in the order in which it is offered: the likeliest first."""
+REPORTED: Mapping[Action, tuple[str, str]] = {
+    Action.ACCEPT: (mark("Il accepte"), mark("Avec un rendez-vous, ou le jour avant lequel il appelle.")),
+    Action.WAIT: (mark("Il la met sur liste d’attente"), mark("Avec la date où une place est espérée.")),
+    Action.CONFIRM_WAIT: (mark("Il confirme l’attente"), mark("La personne attend toujours sa place.")),
+    Action.ASK: (mark("Il demande une précision"), mark("Il manque quelque chose pour décider.")),
+    Action.RESCHEDULE: (mark("Il change le rendez-vous"), mark("Un autre jour, une autre heure, un autre lieu.")),
+    Action.SUPPORT: (mark("Il commence l’accompagnement"), mark("Sur plusieurs rencontres.")),
+    Action.REFUSE: (mark("Il refuse"), mark("Avec sa raison.")),
+}
+"""The same, as the sender writes down what the service did."""
 DONE: Mapping[Action, str] = {
     Action.RECEIVE: mark("C’est noté : l’orientation est lue. Qui oriente est prévenu."),
     Action.ASK: mark("Votre question est envoyée."),
@@ -112,14 +122,16 @@ def panel(found: Case, actor: Actor, context: Context, base_path: str, t: Transl
     own = [action for action in allowed if action not in reported]
     awaits_other = actor is Actor.SENDER and orientation.state in (*ASKED, State.WAITING, State.TO_VERIFY, State.DRAFT)
     return Panel(
-        tuple(_choice(action, base_path, t, is_primary=rank == 0 and not awaits_other) for rank, action in enumerate(own)),
-        tuple(_choice(action, base_path, t, is_primary=rank == 0 and orientation.is_direct) for rank, action in enumerate(reported)),
+        tuple(_choice(action, actor, base_path, t, is_primary=rank == 0 and not awaits_other) for rank, action in enumerate(own)),
+        tuple(_choice(action, actor, base_path, t, is_primary=rank == 0 and orientation.is_direct) for rank, action in enumerate(reported)),
     )
 
 
 def is_offered(context: Context, orientation: Orientation, action: Action, actor: Actor) -> bool:
     """Whether an actor may do something now, guards included."""
     is_listed = action in VERBS and WORKFLOW.allows(orientation.state, action, actor)
+    if action is Action.REDIRECT and orientation.purged_at is not None:
+        return False
     return is_listed and (action is not Action.REOPEN or may_reopen(context, orientation))
 
 
@@ -130,7 +142,7 @@ def is_reported(action: Action, actor: Actor) -> bool:
 
 def decide_page(found: Case, action: Action, actor: Actor, base_path: str, t: Translator) -> DecidePage:
     """Return the page of one action."""
-    label, hint = VERBS[action]
+    label, hint = _words(action, actor)
     reported = t.gettext("Vous notez ici une réponse reçue par téléphone ou de vive voix. Elle sera montrée comme « rapportée ».")
     return DecidePage(
         title=t.gettext(label),
@@ -171,8 +183,13 @@ def _told(found: Case, t: Translator) -> str:
     return t.gettext("La personne ne peut pas être prévenue par ce site : convenez de qui le lui dit.")
 
 
-def _choice(action: Action, base_path: str, t: Translator, *, is_primary: bool) -> Choice:
-    label, hint = VERBS[action]
+def _words(action: Action, actor: Actor) -> tuple[str, str]:
+    """The verb and the hint of an action, as who does it says them."""
+    return REPORTED.get(action, VERBS[action]) if is_reported(action, actor) else VERBS[action]
+
+
+def _choice(action: Action, actor: Actor, base_path: str, t: Translator, *, is_primary: bool) -> Choice:
+    label, hint = _words(action, actor)
     return Choice(action, t.gettext(label), t.gettext(hint), _path(base_path, action), is_primary)
 
 

@@ -1,11 +1,10 @@
 """What happens next, and by when, as each side reads it. Days come from the deadlines themselves."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from app.core.clock import PARIS
 from app.core.language import Translator
-from app.core.written_days import day_text
+from app.core.written_days import day_of, day_text
 from app.orientations.deadlines import DEADLINES
 from app.orientations.models import Orientation
 from app.orientations.rules import REOPENABLE, Actor, State
@@ -37,14 +36,14 @@ class _Expecting:
         told = _NEXT[State(self.orientation.state)](self)
         if self.orientation.state in REOPENABLE and may_reopen(self.context, self.orientation) and self.orientation.closed_at:
             last = self.orientation.closed_at + timedelta(days=self.context.settings.delays.reopening)
-            told = (*told, self.t.gettext("Vous pouvez rouvrir jusqu’au %(day)s.", day=_day(last, self.t)))
+            told = (*told, self.t.gettext("Vous pouvez rouvrir jusqu’au %(day)s.", day=day_of(last, self.t)))
         return told
 
     def day(self, name: str) -> str:
         """Return the day on which a deadline falls; empty when it has no anchor."""
         deadline = _BY_NAME[name]
         anchor = self._anchors.get(deadline.anchor)
-        return _day(self.context.settings.calendar.falls_at(deadline, anchor), self.t) if anchor else ""
+        return day_of(self.context.settings.calendar.falls_at(deadline, anchor), self.t) if anchor else ""
 
     def is_past(self, name: str) -> bool:
         """Whether a deadline fell already."""
@@ -54,7 +53,7 @@ class _Expecting:
 
     def draft(self) -> tuple[str, ...]:
         last = self.orientation.created_at + timedelta(days=self.context.settings.delays.draft_kept)
-        return (self.t.gettext("Rien n’est parti. Sans envoi, ce brouillon s’efface le %(day)s.", day=_day(last, self.t)),)
+        return (self.t.gettext("Rien n’est parti. Sans envoi, ce brouillon s’efface le %(day)s.", day=day_of(last, self.t)),)
 
     def to_verify(self) -> tuple[str, ...]:
         return (
@@ -147,10 +146,6 @@ _NEXT: Mapping[State, Callable[[_Expecting], tuple[str, ...]]] = {
     State.REDIRECTED: _Expecting.nothing,
     State.CANCELLED: _Expecting.nothing,
 }
-
-
-def _day(at: datetime, t: Translator) -> str:
-    return _on(at.astimezone(PARIS).date(), t)
 
 
 def _on(day: date, t: Translator) -> str:

@@ -1,22 +1,24 @@
 """One orientation as a side reads it: where it stands, what comes next, what was agreed, what was done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.language import LANGUAGES, READABLE, Translator
+from app.core.written_days import day_of
 from app.orientations.display.clocks import Hand, hands, need_of
 from app.orientations.display.expecting import expecting
-from app.orientations.display.lists import day_of, state_text
+from app.orientations.display.lists import since_text, state_text
 from app.orientations.display.naming import Names
 from app.orientations.display.thread import moment_text
 from app.orientations.labels import ACTIONS, ACTORS, OUTCOMES, REASONS, TOLD, WAYS
 from app.orientations.list_queries import contact_of_need
 from app.orientations.models import Agreement, Orientation, OrientationNote, OrientationStep
 from app.orientations.queries import Case, children
-from app.orientations.rules import OPEN, Action, Actor, AgreementWay, NoteKind, Outcome, Reason, State, Told
+from app.orientations.rules import OPEN, TAKEN_BACK, Action, Actor, AgreementWay, LinkPurpose, NoteKind, Outcome, Reason, State, Told
+from app.orientations.services.links import has_live
 from app.orientations.settings import Context
 
 _READ_BY_BOTH = (NoteKind.TO_PERSON, NoteKind.DECIDER)
@@ -75,18 +77,26 @@ class Followed:
     told: Sequence[Pair]
     clocks: Sequence[Hand]
     steps: Sequence[Step]
+    shows_person: bool
+    """Not to who received, once it was taken back."""
     others: Sequence[tuple[int, str]]
     """Attempts of the same need that this one came from, or was followed by."""
     code: str
+    is_met: bool
+    """Whether the code comes after the rest: the person was met already."""
+    code_page: str
+    """Where she writes it, as it is read aloud."""
     may_print: bool
     may_withdraw: bool
+    may_close_links: bool
+    """Whether a link that was sent to the target may still open something."""
     draft_href: str
 
 
 def followed(context: Context, case: Case, side: Actor, t: Translator) -> Followed:
     """Return the page of an orientation for a side."""
     orientation = case.orientation
-    notes = _notes(context.session, orientation)
+    notes = notes_for_both(context.session, orientation)
     names = Names(context.session, [(case.service, case.structure)], t)
     return Followed(
         number=orientation.id,
@@ -96,7 +106,7 @@ def followed(context: Context, case: Case, side: Actor, t: Translator) -> Follow
         is_example=orientation.is_example,
         wants_call=moment_text(orientation.wants_call_at, t) if orientation.wants_call_at and side is Actor.SENDER else "",
         state=state_text(orientation.state, orientation.reason, t),
-        since=t.gettext("depuis le %(day)s", day=day_of(orientation.state_since, t)),
+        since=since_text(orientation.state, orientation.state_since, t),
         expected=expecting(context, orientation, side, t),
         service=names.service(case.service, case.structure),
         service_href=f"/services/{case.service.id}" if case.service else "",
@@ -107,17 +117,21 @@ def followed(context: Context, case: Case, side: Actor, t: Translator) -> Follow
         told=_told(orientation, t),
         clocks=_clocks(context, orientation, t),
         steps=steps(orientation, notes, t),
+        shows_person=side is Actor.SENDER or orientation.state not in TAKEN_BACK,
         others=_others(context.session, orientation, t) if side is Actor.SENDER else (),
         code=code_text(orientation.code) if side is Actor.SENDER and orientation.state in OPEN else "",
+        is_met=orientation.contact_at is not None,
+        code_page=f"{context.settings.base_url.partition('://')[2]}/ma-demande",
         may_print=orientation.may_print and orientation.purged_at is None,
         may_withdraw=side is Actor.SENDER and orientation.agreement is not None and orientation.agreement.is_given,
+        may_close_links=side is Actor.SENDER and has_live(context, orientation, LinkPurpose.TARGET),
         draft_href=f"/services/{orientation.service_id}/orienter?brouillon={orientation.id}",
     )
 
 
 def steps(orientation: Orientation, notes: Sequence[OrientationNote], t: Translator) -> list[Step]:
     """Return what happened, the last first. `notes`: among which the names of those who decided."""
-    named = {note.step_id: note.body or "" for note in notes if note.kind == NoteKind.DECIDER}
+    named = signatures(notes)
     return [_step(step, named.get(step.id, ""), t) for step in reversed(orientation.steps)]
 
 
@@ -137,7 +151,13 @@ def _step(step: OrientationStep, by: str, t: Translator) -> Step:
     )
 
 
-def _notes(session: Session, orientation: Orientation) -> Sequence[OrientationNote]:
+def signatures(notes: Sequence[OrientationNote]) -> Mapping[int | None, str]:
+    """Return the name that who decided gave, by step."""
+    return {note.step_id: note.body or "" for note in notes if note.kind == NoteKind.DECIDER}
+
+
+def notes_for_both(session: Session, orientation: Orientation) -> Sequence[OrientationNote]:
+    """Return what was written for the person, and the names of those who decided."""
     wanted = (OrientationNote.orientation_id == orientation.id, OrientationNote.kind.in_(_READ_BY_BOTH))
     return session.scalars(select(OrientationNote).where(*wanted).order_by(OrientationNote.at, OrientationNote.id)).all()
 

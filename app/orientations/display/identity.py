@@ -36,8 +36,8 @@ class Shown:
     wants_call: bool
 
 
-def shown_person(session: Session, found: Case, t: Translator) -> Shown:
-    """Return what both sides may know; nothing of who she is once she withdrew, or once it is purged."""
+def shown_person(session: Session, found: Case, t: Translator, *, is_sender: bool = False) -> Shown:
+    """Return what both sides may know; nothing of who she is once she withdrew, or once it is purged. `is_sender`: who reads."""
     orientation = found.orientation
     agreement = orientation.agreement
     known = orientation.person if agreement is not None and agreement.is_given else None
@@ -49,7 +49,7 @@ def shown_person(session: Session, found: Case, t: Translator) -> Shown:
         phone=dialled if orientation.may_call else None,
         phone_text=number if number and not (dialled and orientation.may_call) else "",
         email=(known.email if known else None) or "",
-        safety=tuple(_safety(orientation, known, t)),
+        safety=tuple(_safety(orientation, known, t, is_sender=is_sender)),
         need=need_text(orientation.kind, t),
         language=READABLE[orientation.language].name if orientation.language in READABLE else orientation.language,
         presentation=_presentation(session, orientation) if known is not None or agreement is not None else "",
@@ -58,13 +58,19 @@ def shown_person(session: Session, found: Case, t: Translator) -> Shown:
     )
 
 
-def _safety(orientation: Orientation, known: OrientationPerson | None, t: Translator) -> Iterator[str]:
+def _safety(orientation: Orientation, known: OrientationPerson | None, t: Translator, *, is_sender: bool) -> Iterator[str]:
     """How it is safe to reach her, in whole sentences: what may be done, and what may not."""
+    if known is None and is_sender:
+        yield t.gettext("Ni nom ni coordonnées : donnez-lui les nouvelles quand vous la voyez.")
+        return
     if known is None:
         yield t.gettext("Nous n’avons pas son nom ni ses coordonnées : voyez avec qui l’oriente.")
         return
     if not orientation.may_call and not orientation.may_write:
-        yield t.gettext("Ne l’appelez pas et ne lui écrivez pas : passez par qui l’oriente.")
+        if is_sender:
+            yield t.gettext("Ne l’appelez pas et ne lui écrivez pas : parlez-lui quand vous la voyez.")
+        else:
+            yield t.gettext("Ne l’appelez pas et ne lui écrivez pas : passez par qui l’oriente.")
         return
     if orientation.may_call and orientation.may_leave_message:
         yield t.gettext("On peut l’appeler et laisser un message.")

@@ -2,22 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from babel.dates import format_time
 from sqlalchemy.orm import Session
 
 from app.core.clock import PARIS
 from app.core.language import Translator
 from app.core.written_days import day_text
+from app.directory.mailboxes import masked
 from app.orientations.display.deciding import default_place
+from app.orientations.display.following import notes_for_both, signatures
 from app.orientations.display.naming import Names
+from app.orientations.display.thread import moment_text
 from app.orientations.labels import ACTIONS, ACTORS, REASONS, STATES
 from app.orientations.models import Orientation, OrientationStep
 from app.orientations.queries import Case
 from app.orientations.recipients import of_target
-from app.orientations.rules import ASKED, Action, Actor, Reason, State
-from app.orientations.services.identifying import TAKEN_BACK
+from app.orientations.rules import ASKED, TAKEN_BACK, Action, Actor, Reason, State
 from app.orientations.settings import Context
 
 
@@ -44,6 +45,8 @@ class StepLine:
     day: str
     text: str
     who: str
+    by: str
+    """The name that who decided gave."""
     is_reported: bool
 
 
@@ -82,6 +85,7 @@ def opened_page(context: Context, found: Case, path: str, t: Translator) -> Open
     orientation = found.orientation
     sender = found.organisation.name if found.organisation else t.gettext("Une organisation qui n’est plus inscrite")
     names = {Actor.SENDER: sender, Actor.TARGET: t.gettext("votre structure")}
+    signed = signatures(notes_for_both(context.session, orientation))
     return Opened(
         path=path,
         service=_service(context.session, found, t),
@@ -90,15 +94,9 @@ def opened_page(context: Context, found: Case, path: str, t: Translator) -> Open
         state=t.gettext(STATES[State(orientation.state)]),
         facts=facts(found, t),
         by_when=_by_when(context, orientation, t),
-        steps=[step_line(step, names, t) for step in orientation.steps if step.action != Action.SUBMIT],
+        steps=[step_line(step, names, signed.get(step.id, ""), t) for step in orientation.steps if step.action != Action.SUBMIT],
         shows_person=orientation.state not in TAKEN_BACK,
     )
-
-
-def masked(email: str) -> str:
-    """Return an e-mail that is recognised by who has it and not learnt by who has not: « c•••@exemple.fr »."""
-    before, _, domain = email.partition("@")
-    return f"{before[:1]}•••@{domain}"
 
 
 def facts(found: Case, t: Translator) -> Sequence[tuple[str, str]]:
@@ -118,18 +116,11 @@ def facts(found: Case, t: Translator) -> Sequence[tuple[str, str]]:
     return told
 
 
-def step_line(step: OrientationStep, names: Mapping[Actor, str], t: Translator) -> StepLine:
+def step_line(step: OrientationStep, names: Mapping[Actor, str], by: str, t: Translator) -> StepLine:
     """Return a line of the log in words; `names`: of the sides, as who reads calls them."""
     actor = Actor(step.actor)
     who = names.get(actor) or t.gettext(ACTORS[actor])
-    return StepLine(day_text(step.at.astimezone(PARIS).date(), t), t.gettext(ACTIONS[Action(step.action)]), who, step.is_reported)
-
-
-def moment_text(at: datetime, t: Translator) -> str:
-    """Return an instant as it is said: « 24 novembre 2026 à 14:30 »."""
-    local = at.astimezone(PARIS)
-    hour = format_time(local, "short", tzinfo=PARIS, locale=t.language.formats)
-    return t.gettext("%(day)s à %(hour)s", day=day_text(local.date(), t), hour=hour)
+    return StepLine(day_text(step.at.astimezone(PARIS).date(), t), t.gettext(ACTIONS[Action(step.action)]), who, by, step.is_reported)
 
 
 def _service(session: Session, found: Case, t: Translator) -> str:

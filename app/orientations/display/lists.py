@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.core.clock import PARIS
 from app.core.language import Translator, mark
-from app.core.written_days import day_text
+from app.core.written_days import day_of
 from app.orientations.display.clocks import Hand, expected, need_of
 from app.orientations.display.naming import Names, need_text, person_text
 from app.orientations.labels import REASONS, STATES
-from app.orientations.list_queries import Group, Row, Waiting, rows_of
+from app.orientations.list_queries import Group, Row, Waiting, person_for, rows_of
 from app.orientations.rules import CLOSED, Actor, Reason, State
 from app.orientations.settings import Context
 from app.orientations.tasks import Task
@@ -40,6 +39,10 @@ TASKS: Mapping[Task, TaskWords] = {
     Task.CONFIRM_WAIT: TaskWords(mark("Liste d’attente à confirmer"), mark("Confirmer"), "/decision/confirmer-attente"),
     Task.FOLLOW: TaskWords(mark("Sans nouvelles depuis un mois"), mark("Dire où cela en est")),
 }
+LASTING = frozenset((State.DRAFT, State.TO_VERIFY, State.INCOMPLETE, State.WAITING, State.SUPPORT, State.SILENT))
+"""States that one is in, where the others are what somebody did."""
+_ON_A_DAY = frozenset((Task.NEXT_STEP, Task.TOLD, Task.ANSWER))
+"""Tasks that began by what somebody did; the others last."""
 SIDES: Mapping[Actor, str] = {Actor.SENDER: mark("Vous orientez"), Actor.TARGET: mark("Vous recevez")}
 GROUPS: Mapping[Group, str] = {
     Group.TODO: mark("À traiter"),
@@ -98,9 +101,13 @@ def state_text(state: str, reason: str | None, t: Translator) -> str:
     return t.gettext("%(state)s : %(why)s", state=told, why=why[:1].lower() + why[1:])
 
 
-def day_of(at: datetime, t: Translator) -> str:
-    """Return the civil day of Paris of an instant, in words."""
-    return day_text(at.astimezone(PARIS).date(), t)
+def since_text(state: str, at: datetime, t: Translator) -> str:
+    """Return when a state began: what lasts is told otherwise than what happened one day."""
+    return _when(day_of(at, t), t, lasts=state in LASTING)
+
+
+def _when(day: str, t: Translator, *, lasts: bool) -> str:
+    return t.gettext("depuis le %(day)s", day=day) if lasts else t.gettext("le %(day)s", day=day)
 
 
 def _names(context: Context, rows: Sequence[Row], t: Translator) -> Names:
@@ -112,13 +119,12 @@ def _line(row: Row, side: Actor, names: Names, context: Context, t: Translator) 
     of = names.service(row.service, row.structure)
     if side is Actor.TARGET and row.organisation is not None:
         of = t.gettext("%(service)s, de la part de %(sender)s", service=of, sender=row.organisation.name)
-    since = t.gettext("depuis le %(day)s", day=day_of(orientation.state_since, t))
     return Line(
         number=orientation.id,
-        who=person_text(orientation, row.person, t),
+        who=person_text(orientation, person_for(row, side), t),
         facts=(need_text(orientation.kind, t), of),
         state=state_text(orientation.state, orientation.reason, t),
-        since=since,
+        since=since_text(orientation.state, orientation.state_since, t),
         href=f"/orientations/{orientation.id}",
         clock=expected(need_of(orientation), context.settings.clock(orientation.kind), context.now, t),
         is_example=orientation.is_example,
@@ -132,7 +138,7 @@ def _todo(one: Waiting, line: Line, context: Context, t: Translator) -> TodoLine
         line=line,
         side=t.gettext(SIDES[todo.side]),
         what=t.gettext(words.what),
-        since=t.gettext("depuis le %(day)s", day=day_of(todo.since, t)),
+        since=_when(day_of(todo.since, t), t, lasts=todo.task not in _ON_A_DAY),
         due=t.gettext("à faire avant le %(day)s", day=day_of(todo.due, t)) if todo.is_dated and not is_late else "",
         is_late=is_late,
         verb=t.gettext(words.verb),

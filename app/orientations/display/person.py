@@ -11,12 +11,13 @@ from app.core.language import FRENCH, Translator, mark
 from app.core.written_days import day_text
 from app.directory.display.making_cards import Maker
 from app.directory.display.making_sheets import service_sheet
+from app.directory.display.orienting import usual_delay
 from app.directory.display.sheets import ServiceSheet
 from app.directory.models import Service
 from app.directory.opening.times import date_text, time_text
 from app.orientations.models import Orientation
 from app.orientations.queries import Case
-from app.orientations.rules import State
+from app.orientations.rules import ASKED, State
 from app.orientations.services.telling_back import Gesture
 
 
@@ -87,6 +88,8 @@ class PersonPage:
     """Where its forms go: the page opened by a code, or by a link."""
     now: str
     next: str
+    delay: str
+    """How soon the service usually answers, while its answer is waited for; empty when it is not known."""
     when: When
     place: str
     """Of the appointment, where the service wrote one."""
@@ -127,6 +130,7 @@ def person_page(case: Case, opened: Opened, maker: Maker, base_url: str) -> Pers
         root=opened.root,
         now=t.gettext(said.now),
         next=t.gettext(said.next),
+        delay=usual_delay(case.service.response_band, t) if case.service and _is_asked(orientation) else "",
         when=when,
         place=orientation.appointment_place or "" if orientation.state in WITH_MOMENT else "",
         sheet=sheet_of(case.service, maker, base_url),
@@ -166,6 +170,10 @@ def sheet_of(service: Service | None, maker: Maker, base_url: str) -> ServiceShe
         return None
     shown = session.get(Service, service.merged_into_id) if service.merged_into_id else service
     return service_sheet(maker, shown or service, base_url)
+
+
+def _is_asked(orientation: Orientation) -> bool:
+    return orientation.state in ASKED and not orientation.is_direct
 
 
 def _said(orientation: Orientation, when: When) -> InHerWords:

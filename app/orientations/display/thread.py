@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel.dates import format_time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import PARIS
 from app.core.language import Translator
 from app.core.written_days import day_text
+from app.directory.opening.times import time_text
 from app.orientations.display.naming import Names
 from app.orientations.models import OrientationNote
 from app.orientations.queries import Case
@@ -68,10 +68,9 @@ def thread(session: Session, case: Case, actor: Actor, t: Translator, *, with_no
 
 
 def moment_text(at: datetime, t: Translator) -> str:
-    """Return an instant as Paris lives it: « 24 novembre 2026 à 14:05 »."""
+    """Return an instant as Paris lives it: « 24 novembre 2026 à 14 h 05 »."""
     local = at.astimezone(PARIS)
-    hour = format_time(local, "short", tzinfo=PARIS, locale=t.language.formats)
-    return t.gettext("%(day)s à %(hour)s", day=day_text(local.date(), t), hour=hour)
+    return t.gettext("%(day)s à %(hour)s", day=day_text(local.date(), t), hour=time_text(local.time(), t))
 
 
 def _said(note: OrientationNote, reader: Actor, names: Mapping[Actor, str], t: Translator) -> Said:

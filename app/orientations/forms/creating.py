@@ -75,6 +75,8 @@ class Offer:
     needs: Sequence[tuple[str, str]]
     conditions: Sequence[tuple[str, str]]
     needed: frozenset[str]
+    by_sms: bool = True
+    """Whether a code can be sent to the person."""
 
 
 class OrientForm(Form):
@@ -86,11 +88,7 @@ class OrientForm(Form):
     besoin = RadioField(mark("De quoi a-t-elle besoin ?"), validate_choice=False)
     accord = BooleanField(mark("La personne a entendu ce texte et elle est d’accord"))
     lu_en = SelectField(mark("Langue dans laquelle elle l’a entendu ou lu"), choices=_READ_BY_PERSON, default="fr", validate_choice=False)
-    maniere = RadioField(
-        mark("Comment a-t-elle donné son accord ?"),
-        choices=[SelectChoice(way.value, WAYS[way]) for way in AgreementWay],
-        validate_choice=False,
-    )
+    maniere = RadioField(mark("Comment a-t-elle donné son accord ?"), validate_choice=False)
     code = StringField(mark("Code reçu par SMS"), filters=[one_line])
     nom = StringField(
         mark("Nom, initiales ou pseudonyme"),
@@ -123,6 +121,7 @@ class OrientForm(Form):
         self._offer, self._proven = offer, proven
         self._offers(self.organisation, [(str(number), name) for number, name in offer.organisations])
         self._offers(self.besoin, offer.needs)
+        self.maniere.choices = [SelectChoice(way.value, WAYS[way]) for way in AgreementWay if offer.by_sms or way is not AgreementWay.SMS]
         self.conditions.choices = [SelectChoice(code, words) for code, words in offer.conditions]
         if not offer.conditions:
             del self.conditions
@@ -142,7 +141,7 @@ class OrientForm(Form):
     @property
     def by_sms(self) -> bool:
         """Whether the agreement goes by a code."""
-        return bool(self.maniere.data == AgreementWay.SMS)
+        return self._offer.by_sms and bool(self.maniere.data == AgreementWay.SMS)
 
     @property
     def needs_code(self) -> bool:
@@ -199,8 +198,8 @@ class OrientForm(Form):
 
     def validate_maniere(self, field: Any) -> None:
         """An agreement was given somehow."""
-        if self.accord.data and field.data not in set(AgreementWay):
-            raise StopValidation(CHOOSE_WAY)
+        if self.accord.data:
+            _offered(field, CHOOSE_WAY)
 
     def validate_code(self, field: Any) -> None:
         """An agreement by SMS comes with its code, to the telephone that is written."""

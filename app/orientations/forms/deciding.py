@@ -12,6 +12,7 @@ from app.core.language import mark
 from app.orientations.forms.decision import (
     IN_THE_PAST,
     LONGEST_LINE,
+    WHICH_DAY,
     Day,
     DecisionForm,
     Hour,
@@ -25,8 +26,9 @@ from app.orientations.forms.decision import (
 from app.orientations.labels import OUTCOMES, REASONS
 from app.orientations.rules import FAILURES, REFUSALS, Action, Outcome, Reason
 from app.orientations.services.deciding import Appointment, Refusal
-from app.web.forms import REQUIRED, TOO_LONG
+from app.web.forms import TOO_LONG
 
+WHICH_REASON = mark("Choisissez la raison.")
 DAY_AND_HOUR = mark("Donnez le jour et l’heure du rendez-vous.")
 ONE_OF_TWO = mark("Donnez un rendez-vous, ou bien le jour avant lequel vous appelez : l’un des deux.")
 
@@ -46,27 +48,27 @@ class MessageForm(DecisionForm):
 class AskForm(MessageForm):
     """What is missing."""
 
-    message = words(mark("Que faut-il de plus ?"))
+    message = words(mark("Que faut-il de plus ?"), needed=mark("Écrivez ce qui manque pour décider."))
     hints = {"message": mark("Par exemple : un papier, une précision, un moyen de joindre la personne.")}  # noqa: RUF012
 
 
 class CompleteForm(MessageForm):
     """What was missing."""
 
-    message = words(mark("Ce qui manquait"))
+    message = words(mark("Ce qui manquait"), needed=mark("Écrivez ce que le service a demandé."))
 
 
 class ReopenForm(MessageForm):
     """Why it opens again."""
 
-    message = words(mark("Pourquoi rouvrir ?"))
+    message = words(mark("Pourquoi rouvrir ?"), needed=mark("Écrivez pourquoi vous rouvrez."))
     hints = {"message": mark("L’autre structure lira ce mot.")}  # noqa: RUF012
 
 
 class WaitForm(DecisionForm):
     """Until when, about."""
 
-    expected = Day(mark("Place espérée vers le"), validators=[InputRequired(REQUIRED), not_past])
+    expected = Day(mark("Place espérée vers le"), validators=[InputRequired(mark("Choisissez une date, même approximative.")), not_past])
     hints = {"expected": mark("Une date approximative suffit. Nous vous demanderons tous les 14 jours si la personne attend toujours.")}  # noqa: RUF012
 
     @staticmethod
@@ -87,7 +89,7 @@ class AppointmentForm(DecisionForm):
     hour = Hour(mark("Heure"), format=["%H:%M", "%H:%M:%S"])
     place = StringField(mark("Lieu"), filters=[one_line], validators=[Length(max=LONGEST_LINE, message=TOO_LONG)])
     before = Day(mark("Nous appelons avant le"), validators=[not_past])
-    message = words(mark("Un mot pour la personne"), needed=False)
+    message = words(mark("Un mot pour la personne"), needed="")
     hints = {"message": mark("300 caractères au plus : l’étage, qui demander, quoi apporter.")}  # noqa: RUF012
     texts = ("message",)
     optional = ("message", "place")
@@ -146,7 +148,7 @@ class AppointmentForm(DecisionForm):
 class MeetForm(DecisionForm):
     """When the person was met."""
 
-    met_on = Day(mark("Quel jour ?"), validators=[InputRequired(REQUIRED), not_to_come])
+    met_on = Day(mark("Quel jour ?"), validators=[InputRequired(WHICH_DAY), not_to_come])
     hints = {"met_on": mark("Une visite, un appel, un entretien : la première fois où vous vous êtes parlé.")}  # noqa: RUF012
 
     @staticmethod
@@ -163,7 +165,7 @@ class MeetForm(DecisionForm):
 class FinishForm(DecisionForm):
     """What became of the need."""
 
-    outcome = one_of(mark("Qu’est devenu le besoin ?"), Outcome, OUTCOMES)
+    outcome = one_of(mark("Qu’est devenu le besoin ?"), Outcome, OUTCOMES, mark("Dites ce qu’est devenu le besoin."))
 
     @property
     def detail(self) -> Outcome:
@@ -174,8 +176,8 @@ class FinishForm(DecisionForm):
 class RefuseForm(DecisionForm):
     """Why, and a sentence for the person."""
 
-    reason = one_of(mark("Pourquoi ?"), REFUSALS, REASONS)
-    sentence = words(mark("Une phrase simple pour la personne"), needed=False)
+    reason = one_of(mark("Pourquoi ?"), REFUSALS, REASONS, WHICH_REASON)
+    sentence = words(mark("Une phrase simple pour la personne"), needed="")
     hints = {"sentence": mark("Elle la lira. Sans ce mot, nous écrivons la phrase donnée plus bas.")}  # noqa: RUF012
     texts = optional = ("sentence",)
 
@@ -188,7 +190,7 @@ class RefuseForm(DecisionForm):
 class FailForm(DecisionForm):
     """Why nothing came of it."""
 
-    reason = one_of(mark("Pourquoi ?"), FAILURES, REASONS)
+    reason = one_of(mark("Pourquoi ?"), FAILURES, REASONS, WHICH_REASON)
 
     @property
     def detail(self) -> Reason:

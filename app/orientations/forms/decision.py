@@ -13,17 +13,19 @@ from app.core.clock import today
 from app.core.language import mark
 from app.core.numbers import row_number
 from app.orientations.rules import LONGEST_NOTE
-from app.web.forms import REQUIRED, TOO_LONG, Form, without_link
+from app.web.forms import TOO_LONG, Form, without_link
 
 LONGEST_MESSAGE, LONGEST_LINE = 1000, 200
 A_YEAR = timedelta(days=366)
-NOT_A_DAY = mark("Écrivez un jour, par exemple 2026-12-24.")
+NOT_A_DAY = mark("Écrivez un jour, par exemple 24/12/2026.")
 NOT_AN_HOUR = mark("Écrivez une heure, par exemple 14:30.")
 IN_THE_PAST = mark("Ce moment est passé. Choisissez-en un à venir.")
 TOO_FAR = mark("C’est dans plus d’un an. Choisissez une date plus proche.")
 NOT_YET = mark("Ce jour n’est pas encore venu. Choisissez aujourd’hui ou avant.")
 BEFORE_IT = mark("Ce jour vient avant l’orientation. Vérifiez la date.")
-SAY_WHO = mark("Écrivez votre nom : la personne saura qui a répondu.")
+WHICH_DAY = mark("Choisissez le jour.")
+WRITE_A_WORD = mark("Écrivez votre message.")
+SAY_WHO = mark("Écrivez votre nom : l’équipe qui oriente saura qui a répondu.")
 SAY_WHO_ANSWERED = mark("Écrivez le nom de la personne qui vous a répondu.")
 
 
@@ -58,8 +60,12 @@ def one_line(text: str | None) -> str:
 class Day(DateField):  # type: ignore[misc]
     """A day, whose mistakes are told in our words."""
 
+    def __init__(self, label: str, **options: Any) -> None:
+        """Read both ways of writing it."""
+        super().__init__(label, format=["%Y-%m-%d", "%d/%m/%Y"], **options)
+
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day; nothing is a day that was not said."""
+        """Read the day, as browsers send it or as it is written where they offer no calendar; nothing is a day that was not said."""
         try:
             super().process_formdata([value for value in valuelist if value])
         except ValueError:
@@ -97,30 +103,30 @@ def not_to_come(form: Any, field: Any) -> None:
         raise StopValidation(BEFORE_IT)
 
 
-def words(label: str, *, needed: bool = True) -> TextAreaField:
-    """Return a field for a few words: of a message, or, where they are not needed, of a sentence for the person."""
-    asked = [DataRequired(REQUIRED)] if needed else []
+def words(label: str, *, needed: str = WRITE_A_WORD) -> TextAreaField:
+    """Return a field for a few words: of a message, or, where they are not `needed` (how to ask for them), of a sentence for the person."""
+    asked = [DataRequired(needed)] if needed else []
     longest = LONGEST_MESSAGE if needed else LONGEST_NOTE
     return TextAreaField(label, filters=[stripped], validators=[*asked, Length(max=longest, message=TOO_LONG), without_link])
 
 
-def one_of(label: str, codes: Iterable[str], labels: Mapping[Any, str]) -> RadioField:
-    """Return a choice of one of some codes."""
+def one_of(label: str, codes: Iterable[str], labels: Mapping[Any, str], asking: str) -> RadioField:
+    """Return a choice of one of some codes; `asking`: what is said where none is made."""
     choices = [SelectChoice(str(code), labels[code]) for code in codes]
-    return RadioField(label, choices=choices, validators=[InputRequired(REQUIRED), offered], validate_choice=False)
+    known = {choice.value for choice in choices}
 
+    def offered(_form: object, field: Any) -> None:
+        if field.data not in known:
+            raise StopValidation(asking)
 
-def offered(_form: object, field: Any) -> None:
-    """Refuse what was not offered."""
-    if field.data not in {choice.value for choice in field.choices}:
-        raise StopValidation(REQUIRED)
+    return RadioField(label, choices=choices, validators=[InputRequired(asking), offered], validate_choice=False)
 
 
 class DecisionForm(Form):
     """An action that asks nothing but who does it."""
 
     version = HiddenField()
-    told_on = Day(mark("Quand avez-vous eu cette réponse ?"), validators=[InputRequired(REQUIRED), not_to_come])
+    told_on = Day(mark("Quand avez-vous eu cette réponse ?"), validators=[InputRequired(WHICH_DAY), not_to_come])
     told_by = StringField(
         mark("Qui vous a répondu ?"),
         filters=[one_line],

@@ -12,11 +12,16 @@ def to_target(case: Case, url: str, t: Translator) -> Letter:
         language=t.language,
         subject=t.gettext("Une orientation attend votre réponse sur Repères"),
         blocks=(
-            Paragraph(t.gettext("Une équipe vous oriente une personne. Orientation n° %(number)s.", number=case.orientation.id)),
             Paragraph(
                 t.gettext(
-                    "Ouvrez la page pour la lire et répondre, sans compte. Un code envoyé à cette adresse vous sera demandé avant de "
-                    "montrer ce qui concerne la personne."
+                    "Une équipe qui aide une personne vous demande si vous pouvez la recevoir. C’est l’orientation n° %(number)s.",
+                    number=case.orientation.id,
+                )
+            ),
+            Paragraph(
+                t.gettext(
+                    "Ouvrez la page pour lire la demande, puis répondre oui, non ou plus tard : il ne faut pas de compte. Pour protéger la "
+                    "personne, la page vous envoie d’abord un code, à cette adresse."
                 )
             ),
             Action(t.gettext("Lire et répondre"), url),

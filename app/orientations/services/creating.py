@@ -7,13 +7,14 @@ from sqlalchemy import delete, select
 
 from app.accounts.models import Organisation
 from app.core.errors import DomainError, NotThere
-from app.core.tokens import keyed_digest, new_word
+from app.core.tokens import new_word
 from app.directory.models import Service
 from app.orientations.letters import sending
 from app.orientations.models import Agreement, Orientation, OrientationNote, OrientationPerson
 from app.orientations.queries import case_of
 from app.orientations.rules import CODE_ALPHABET, CODE_LENGTH, Action, Actor, Mover, State
 from app.orientations.services.moving import move, set_clock
+from app.orientations.services.opening import code_digest
 from app.orientations.services.telling import tell_coordination, tell_sender, tell_target
 from app.orientations.services.writing_down import carry_over, describe, tell, towards
 from app.orientations.settings import Context
@@ -128,15 +129,10 @@ def make_code(context: Context, orientation: Orientation) -> str:
     """Give an orientation the code by which the person opens her page, in place of the one that it had; return it."""
     while True:
         code = new_word(CODE_ALPHABET, CODE_LENGTH)
-        mark = code_mark(context.settings.secret_key, code)
+        mark = code_digest(context.settings.secret_key, code)
         if context.session.scalar(select(Orientation.id).where(Orientation.code_digest == mark)) is None:
             orientation.code, orientation.code_digest = code, mark
             return code
-
-
-def code_mark(secret_key: str, code: str) -> str:
-    """Return what a person's code is found by."""
-    return keyed_digest(secret_key, "orientation-code", code)
 
 
 def _forget(context: Context, orientation: Orientation, wish: Wish) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from app.core.audit import Doer, record
-from app.orientations.list_queries import Row, Wanted, listed, narrowed
+from app.orientations.list_queries import Row, Wanted, listed, narrowed, person_for
 from app.orientations.rules import Actor, Mover
 from app.orientations.settings import Context
 
@@ -18,4 +18,4 @@ def take(context: Context, by: Mover, organisations: Collection[int], wanted: Wa
     found = listed(context.session, condition, most=MOST)
     detail = WITH_NAMES if with_names else WITHOUT_NAMES
     record(context.session, "orientation:exported", Doer(by.actor, by.account), ("organisation", by.organisation), detail)
-    return found
+    return [row._replace(person=person_for(row, Actor(by.actor))) for row in found]

@@ -13,7 +13,7 @@ from app.orientations import recipients
 from app.orientations.letters import answering as letters
 from app.orientations.models import Orientation, OrientationLink
 from app.orientations.queries import Case, case
-from app.orientations.rules import WORKFLOW, Action, Actor, LinkPurpose, Mover, State
+from app.orientations.rules import TAKEN_BACK, WORKFLOW, Action, Actor, LinkPurpose, Mover, State
 from app.orientations.services.links import is_alive, link_of, revoke
 from app.orientations.services.moving import move
 from app.orientations.services.telling import speaking, tell_sender, tell_target
@@ -24,8 +24,6 @@ CODE_TRIES = 5
 PURPOSE = "orientation-link-code"
 SUBJECT = "orientation_link"
 NOT_SENT = frozenset((State.DRAFT, State.TO_VERIFY))
-TAKEN_BACK = frozenset((State.CANCELLED, State.REDIRECTED))
-"""Nothing is waited for any more, and nobody has to know who it was about."""
 
 
 class LinkIsOver(DomainError):

@@ -42,6 +42,13 @@ def is_alive(link: OrientationLink, now: datetime) -> bool:
     return link.revoked_at is None and now < link.expires_at
 
 
+def has_live(context: Context, orientation: Orientation, purpose: LinkPurpose) -> bool:
+    """Whether a link of an orientation still opens something."""
+    same = (OrientationLink.orientation_id == orientation.id, OrientationLink.purpose == purpose)
+    alive = (OrientationLink.revoked_at.is_(None), OrientationLink.expires_at > context.now)
+    return context.session.scalar(select(OrientationLink.id).where(*same, *alive).limit(1)) is not None
+
+
 def revoke(context: Context, orientation: Orientation, purpose: LinkPurpose | None = None) -> None:
     """Close every link of an orientation (of one purpose, or all)."""
     wanted = [OrientationLink.orientation_id == orientation.id, OrientationLink.revoked_at.is_(None)]

@@ -7,15 +7,20 @@ from app.orientations.models import Orientation
 from app.orientations.queries import Case
 from app.orientations.rules import LIVE, Action, Mover, State
 from app.orientations.services import creating, links
-from app.orientations.services.moving import check_version, move
+from app.orientations.services.moving import TooLateToReopen, check_version, move
 from app.orientations.services.telling import tell_target
 from app.orientations.settings import Context
 
 
 def redirect(context: Context, case: Case, service: int, version: int, by: Mover) -> Orientation:
-    """Orient towards one of the services that are proposed; raise NotThere for another, ChangedMeanwhile, NotAllowed. Return the child."""
+    """Orient towards one of the services that are proposed; return the child.
+
+    Raise NotThere for another, ChangedMeanwhile, NotAllowed; TooLateToReopen when the person took her agreement back, or is purged.
+    """
     parent = case.orientation
     check_version(parent, version)
+    if parent.purged_at is not None:
+        raise TooLateToReopen
     chosen = next((one for one in alternatives(context.session, case) if one.service.id == service), None)
     if chosen is None:
         raise NotThere

@@ -9,17 +9,17 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotThere
 from app.core.numbers import row_number
 from app.core.unit_of_work import again
-from app.core.workflow.table import NotAllowed
 from app.extensions import db
 from app.orientations import queries
 from app.orientations.alternatives import alternatives
 from app.orientations.display.alternatives import proposals
+from app.orientations.display.deciding import is_offered
 from app.orientations.queries import Case
-from app.orientations.rules import WORKFLOW, Action, Actor, State
+from app.orientations.rules import Action, Actor
 from app.orientations.services import redirecting
-from app.orientations.services.moving import ChangedMeanwhile
 from app.orientations.views import pages
 from app.orientations.views.changed import changed
+from app.orientations.views.decision import TOO_LATE
 from app.orientations.views.loading import case, context, mover
 from app.web.access import requires
 from app.web.language import current_translator
@@ -49,8 +49,8 @@ class Chosen:
 @sent_once
 def orient_elsewhere(found: Case) -> ResponseReturnValue:
     """Show three near services; orient towards the one that was chosen, everything carried along."""
-    number, state = found.orientation.id, State(found.orientation.state)
-    if not WORKFLOW.allows(state, Action.REDIRECT, Actor.SENDER):
+    number = found.orientation.id
+    if not is_offered(context(), found.orientation, Action.REDIRECT, Actor.SENDER):
         return redirect(f"/orientations/{number}", 303)
     if request.method == "GET":
         shown = proposals(db.session(), alternatives(db.session(), found), current_translator())
@@ -66,7 +66,7 @@ def orient_elsewhere(found: Case) -> ResponseReturnValue:
 
     try:
         path = again(db.session(), work)
-    except (ChangedMeanwhile, NotAllowed):
+    except TOO_LATE:
         return changed(number)
     say(current_translator().gettext("C’est fait : une nouvelle orientation reprend ce que vous aviez écrit."))
     return redirect(path, 303)

@@ -15,25 +15,24 @@ from app.orientations import coordination_queries as reads
 from app.orientations import queries
 from app.orientations.coordination_queries import PAGE
 from app.orientations.display import coordination as display
-from app.orientations.display.deciding import changed_page
-from app.orientations.display.lists import day_of
+from app.orientations.display.lists import since_text
 from app.orientations.forms.coordinating import asked_state
 from app.orientations.queries import Case
 from app.orientations.rules import WORKFLOW, Action, Actor, Mover, State
 from app.orientations.services import coordinating
 from app.orientations.services.moving import ChangedMeanwhile
 from app.orientations.views import pages
+from app.orientations.views.changed import changed
 from app.orientations.views.loading import case, context
 from app.web.access import requires
 from app.web.identity import identity
 from app.web.language import current_translator
 from app.web.notices import say
 from app.web.once import act_once, sent_once
-from app.web.pages import render, whole_page
+from app.web.pages import render
 
 COORDINATION = "/coordination"
 LIST = "/coordination/orientations"
-GONE_BEFORE = 409
 
 
 def load(number: int) -> Case:
@@ -101,7 +100,7 @@ def read_coordinated(found: Case) -> ResponseReturnValue:
         number=orientation.id,
         version=orientation.version,
         state=display.states_text({orientation.state: 1}, t)[0][1],
-        since=day_of(orientation.state_since, t),
+        since=since_text(orientation.state, orientation.state_since, t),
         organisation=found.organisation,
         passages=display.passages(orientation, t),
         may_send=WORKFLOW.allows(orientation.state, Action.SEND, Actor.COORDINATOR),
@@ -124,9 +123,7 @@ def verify(found: Case) -> ResponseReturnValue:
     try:
         again(db.session(), work)
     except (ChangedMeanwhile, NotAllowed):
-        db.session.expire_all()
-        changed = changed_page(queries.case(db.session(), number), f"{LIST}/{number}", current_translator())
-        return whole_page("orientations/changed.html", GONE_BEFORE, page=changed)
+        return changed(number, f"{LIST}/{number}")
     say(current_translator().gettext("C’est envoyé. Qui oriente est prévenu."))
     return redirect(COORDINATION, 303)
 

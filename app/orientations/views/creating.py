@@ -8,7 +8,7 @@ from flask import Response, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from app.core.attempts import Limit, spend
+from app.core.attempts import Limit
 from app.core.errors import NotThere
 from app.core.language import mark
 from app.core.unit_of_work import again
@@ -39,6 +39,7 @@ from app.web.notices import say
 from app.web.once import act_once, sent_once
 from app.web.pages import whole_page
 from app.web.rights import allows
+from app.web.spending import spend
 
 BY_ONE_ACCOUNT = Limit("orientation", "", 60, timedelta(days=1))
 FIGURES = 10
@@ -119,6 +120,7 @@ def _form(asked: Orienting) -> OrientForm:
         needs(asked.service, t),
         [(one.code, one.words) for one in found],
         frozenset(one.code for one in found if one.is_needed),
+        current_app.extensions["reperes"].sends_sms,
     )
     if asked.draft is None:
         return OrientForm(offer, {"commune": _commune()})
@@ -157,7 +159,7 @@ def _asking(asked: Orienting, form: OrientForm) -> Asking:
 def _keep(asked: Orienting, form: OrientForm) -> ResponseReturnValue:
     """Write the orientation down, and send it unless it is to stay a draft; lead to its page."""
     account, number = _account(), asked.service.id
-    spend(db.engine, current_app.extensions["reperes"].secret_key, [BY_ONE_ACCOUNT._replace(subject=str(account))])
+    spend(BY_ONE_ACCOUNT._replace(subject=str(account)))
     by = Mover(Actor.SENDER, account, form.number)
     draft = asked.draft.orientation.id if asked.draft else None
 
@@ -195,7 +197,8 @@ def _page(asked: Orienting, form: OrientForm, status: int = 200, *, is_code_sent
     sheet = service_sheet(maker(), service, _base_url())
     page = creating_page(service, sheet, t, is_direct=not can_receive(session, service), unverified=unverified)
     asks_code = form.by_sms and (sms_code.is_sent() or bool(form.code.errors))
-    shown = {"asks_code": asks_code, "is_code_sent": is_code_sent, "is_draft": asked.draft is not None}
+    sends_sms = current_app.extensions["reperes"].sends_sms
+    shown = {"sends_sms": sends_sms, "asks_code": asks_code, "is_code_sent": is_code_sent, "is_draft": asked.draft is not None}
     return whole_page("orientations/create.html", status, form=form, page=page, **shown)
 
 

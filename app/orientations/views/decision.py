@@ -22,6 +22,7 @@ from app.orientations.services import deciding
 from app.orientations.services.deciding import Decision
 from app.orientations.services.moving import ChangedMeanwhile, TooLateToReopen
 from app.orientations.services.talking import may_note
+from app.orientations.views.changed import changed
 from app.orientations.views.loading import context
 from app.web.language import current_translator
 from app.web.notices import say
@@ -55,7 +56,7 @@ def action_named(code: str) -> Action:
 def take(found: Case, gesture: Gesture) -> ResponseReturnValue:
     """Show the form of an action, or do it; tell who came too late where the orientation stands."""
     if not display.is_offered(context(), found.orientation, gesture.action, gesture.by.actor):
-        return _changed(found.orientation.id, gesture)
+        return changed(found.orientation.id, gesture.base)
     form = FORMS[gesture.action](_terms(found, gesture))
     if not form.validate_on_submit():
         page = display.decide_page(found, gesture.action, gesture.by.actor, gesture.base, current_translator())
@@ -74,14 +75,9 @@ def _act(number: int, gesture: Gesture, form: DecisionForm) -> ResponseReturnVal
     try:
         again(db.session(), work)
     except TOO_LATE:
-        return _changed(number, gesture)
+        return changed(number, gesture.base)
     say(current_translator().gettext(display.DONE[gesture.action]))
     return redirect(gesture.base, 303)
-
-
-def _changed(number: int, gesture: Gesture) -> ResponseReturnValue:
-    found = queries.case(db.session(), number)
-    return whole_page("orientations/changed.html", 409, page=display.changed_page(found, gesture.base, current_translator()))
 
 
 def _terms(found: Case, gesture: Gesture) -> Terms:

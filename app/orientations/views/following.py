@@ -13,16 +13,17 @@ from app.core.unit_of_work import again
 from app.extensions import db
 from app.orientations import queries
 from app.orientations.display import following as display
-from app.orientations.display.deciding import changed_page, panel
+from app.orientations.display.deciding import panel
 from app.orientations.display.identity import shown_person
 from app.orientations.display.thread import thread
 from app.orientations.forms.talking import MessageForm, NoteForm
 from app.orientations.queries import Case
-from app.orientations.rules import Actor, Mover, State
-from app.orientations.services import agreeing, creating, talking
+from app.orientations.rules import Actor, State
+from app.orientations.services import creating, talking
 from app.orientations.services.moving import ChangedMeanwhile, check_version
 from app.orientations.settings import Context
 from app.orientations.views import pages
+from app.orientations.views.changed import changed
 from app.orientations.views.loading import case, context, mover
 from app.web.access import requires
 from app.web.identity import identity
@@ -31,8 +32,6 @@ from app.web.notices import say
 from app.web.once import act_once, sent_once
 from app.web.pages import whole_page
 from app.web.rights import allows
-
-GONE_BEFORE = 409
 
 
 def path_of(number: int) -> str:
@@ -49,12 +48,8 @@ def sides(found: Case) -> list[Actor]:
 @pages.get("/orientations/<int:number>")
 @requires("orientation:read", case)
 def read_orientation(found: Case) -> ResponseReturnValue:
-    """Show an orientation; that the target opened it is written in the journal, and nothing else happens."""
-    number, own = found.orientation.id, sides(found)
-    if own == [Actor.TARGET]:
-        who = Doer(Actor.TARGET, identity().account)
-        again(db.session(), lambda session: record(session, "orientation:opened", who, ("orientation", number)))
-    return page(number, own)
+    """Show an orientation; nothing happens but a line in the journal."""
+    return page(found.orientation.id, sides(found))
 
 
 @pages.post("/orientations/<int:number>/envoyer")
@@ -85,23 +80,13 @@ def tell_called(found: Case) -> ResponseReturnValue:
     return _done(found, work, current_translator().gettext("C’est noté : la personne a été appelée."))
 
 
-@pages.post("/orientations/<int:number>/accord-retire")
-@requires("orientation:send", case)
-@sent_once
-def withdraw_agreement(found: Case) -> ResponseReturnValue:
-    """Write down that the person took her agreement back: what is known of her is deleted at once."""
-    by: Mover = mover(Actor.SENDER, found)
-
-    def work(going: Context, read: Case) -> None:
-        agreeing.withdraw(going, read.orientation, by)
-
-    return _done(found, work, current_translator().gettext("C’est fait : l’accord est retiré, ce qui disait qui elle est est effacé."))
-
-
 def page(
     number: int, own: list[Actor], status: int = 200, *, message: MessageForm | None = None, note: NoteForm | None = None
 ) -> ResponseReturnValue:
-    """Return the page of an orientation, with what was typed."""
+    """Return the page of an orientation, with what was typed; that the target read it is written in the journal."""
+    if own == [Actor.TARGET]:
+        who = Doer(Actor.TARGET, identity().account)
+        again(db.session(), lambda session: record(session, "orientation:opened", who, ("orientation", number)))
     going, t, path = context(), current_translator(), path_of(number)
     found = queries.case(going.session, number)
     side = own[0]
@@ -110,7 +95,7 @@ def page(
         status,
         shown=display.followed(going, found, side, t),
         panel=panel(found, side, going, path, t),
-        person=replace(shown_person(going.session, found, t), wants_call=False),
+        person=replace(shown_person(going.session, found, t, is_sender=side is Actor.SENDER), wants_call=False),
         thread=thread(going.session, found, side, t),
         message_form=message or MessageForm(formdata=None),
         message_action=f"{path}/messages",
@@ -132,9 +117,7 @@ def _done(found: Case, work: Callable[[Context, Case], None], told: str) -> Resp
     try:
         again(db.session(), whole)
     except ChangedMeanwhile:
-        db.session.expire_all()
-        found = queries.case(db.session(), number)
-        return whole_page("orientations/changed.html", GONE_BEFORE, page=changed_page(found, path, current_translator()))
+        return changed(number, path)
     say(told)
     return redirect(path, 303)
 

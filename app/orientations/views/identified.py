@@ -3,10 +3,10 @@
 from contextlib import suppress
 from datetime import timedelta
 
-from flask import current_app, request, session
+from flask import session
 from sqlalchemy.orm import Session
 
-from app.core.attempts import Limit, TooManyAttempts, spend
+from app.core.attempts import Limit, TooManyAttempts
 from app.core.unit_of_work import again
 from app.extensions import db
 from app.orientations import recipients
@@ -15,6 +15,7 @@ from app.orientations.queries import Case
 from app.orientations.services import identifying
 from app.orientations.services.identifying import Refused
 from app.orientations.views.loading import context
+from app.web.spending import from_network, network, spend
 
 OPEN_FOR = timedelta(hours=12)
 """After a code was given, in one browser."""
@@ -53,7 +54,7 @@ def count_code(link: OrientationLink, found: Case) -> None:
     knock(
         [
             Limit("orientation-code", str(link.id), CODES_OF_LINK, HOUR),
-            Limit("orientation-code-from", _network(), CODES_FROM_NETWORK, HOUR),
+            from_network("orientation-code-from", CODES_FROM_NETWORK, HOUR),
             *(Limit("orientation-code-to", email.lower(), CODES_TO_ADDRESS, DAY) for email in to),
         ],
         link.id,
@@ -62,25 +63,23 @@ def count_code(link: OrientationLink, found: Case) -> None:
 
 def count_try(link: OrientationLink) -> None:
     """Count one more code tried; raise TooManyAttempts, journalled."""
-    limits = Limit("orientation-try", str(link.id), TRIES_OF_LINK, DAY), Limit("orientation-try-from", _network(), TRIES_FROM_NETWORK, HOUR)
+    limits = Limit("orientation-try", str(link.id), TRIES_OF_LINK, DAY), from_network("orientation-try-from", TRIES_FROM_NETWORK, HOUR)
     knock(list(limits), link.id)
 
 
 def count_unknown() -> None:
     """Count one more link that nobody made, or that was revoked, and journal it; raise TooManyAttempts."""
-    knock([Limit("orientation-unknown", _network(), UNKNOWN_FROM_NETWORK, HOUR)], None)
+    knock([from_network("orientation-unknown", UNKNOWN_FROM_NETWORK, HOUR)], None)
     _journal(Refused.UNKNOWN, None)
 
 
 def knock(limits: list[Limit], link: int | None) -> None:
     """Count an attempt; raise TooManyAttempts, which the journal tells once an hour for each door."""
-    engine, key = db.engine, current_app.extensions["reperes"].secret_key
-    db.session().rollback()  # gives its connection back: those who hold one and wait for a second would wait for each other
     try:
-        spend(engine, key, limits)
+        spend(*limits)
     except TooManyAttempts:
         with suppress(TooManyAttempts):
-            spend(engine, key, [Limit("orientation-knock", str(link or _network()), 1, HOUR)])
+            spend(Limit("orientation-knock", str(link or network()), 1, HOUR))
             _journal(Refused.TOO_MANY, link)
         raise
 
@@ -95,7 +94,3 @@ def _journal(reason: Refused, link: int | None) -> None:
 def _kept() -> dict[str, int]:
     found: dict[str, int] = session.get(_KEY) or {}
     return found
-
-
-def _network() -> str:
-    return request.remote_addr or ""

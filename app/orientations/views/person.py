@@ -5,11 +5,11 @@ from datetime import timedelta
 from functools import wraps
 from typing import NamedTuple
 
-from flask import current_app, redirect, request, session
+from flask import redirect, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from app.core.attempts import Limit, spend
+from app.core.attempts import Limit
 from app.core.errors import NotThere
 from app.core.language import mark
 from app.core.unit_of_work import again
@@ -31,12 +31,15 @@ from app.web.language import current_translator, prefer
 from app.web.notices import say
 from app.web.once import act_once, sent_once
 from app.web.pages import whole_page
+from app.web.spending import from_network, spend
 
 START, FOLLOWED, OVER = "/ma-demande", "/ma-demande/suivi", "/ma-demande/fini"
 HOME = "/"
 FROM_ONE_ADDRESS, FROM_EVERYWHERE = 20, 600
 """Codes tried in an hour: a day centre shares one address of the network among many people."""
 LINKS_FROM_ONE_ADDRESS = 60
+ANSWERS_A_DAY = 10
+"""Each writes to who orients."""
 _KEY = "demande"
 THANKS = mark("Merci. C’est noté.")
 CHANGED = mark("Ce n’est plus possible : la demande a changé. Voici où elle en est.")
@@ -162,6 +165,7 @@ def answer_three_questions(opened: Access) -> ResponseReturnValue:
     form = TellForm()
     if not form.validate():
         return _page(opened, form, 422)
+    spend(Limit("person-answers", str(opened.case.orientation.id), ANSWERS_A_DAY, timedelta(days=1)))
     return _done(opened, Gesture.TELL, lambda now, case: telling_back.answer(now, case, form.answers, opened.by))
 
 
@@ -250,10 +254,10 @@ def _shown(opened: Access) -> PersonPage:
 def _count(what: str, from_address: int, from_everywhere: int = 0) -> None:
     """Count an attempt before anything is written; raise TooManyAttempts."""
     hour = timedelta(hours=1)
-    limits = [Limit(f"person-{what}", request.remote_addr or "", from_address, hour)]
+    limits = [from_network(f"person-{what}", from_address, hour)]
     if from_everywhere:
         limits.append(Limit(f"person-{what}-all", "", from_everywhere, hour))
-    spend(db.engine, current_app.extensions["reperes"].secret_key, limits)
+    spend(*limits)
 
 
 def _note(how: str) -> None:

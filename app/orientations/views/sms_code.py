@@ -9,7 +9,7 @@ from typing import NamedTuple
 from flask import current_app, session
 from sqlalchemy.orm import Session
 
-from app.core.attempts import Limit, TooManyAttempts, spend
+from app.core.attempts import Limit, TooManyAttempts
 from app.core.blind_index import phone_form
 from app.core.clock import utc_now
 from app.core.language import mark
@@ -18,10 +18,12 @@ from app.core.unit_of_work import again
 from app.extensions import db
 from app.orientations.services import agreement
 from app.sms.services import post
+from app.web.spending import from_network, spend
 from app.web.translations import translator
 
 _KEY = "agreement_code"
-TO_ONE_PHONE, BY_ONE_ACCOUNT, TRIES = 5, 60, 5
+TO_ONE_PHONE, BY_ONE_ACCOUNT, FROM_ONE_NETWORK, FROM_EVERYWHERE, TRIES = 5, 60, 150, 2000, 5
+"""A day: who makes accounts without end pays for no more messages; an agreement is then taken orally, or on paper."""
 DAY, VALID = timedelta(days=1), timedelta(minutes=agreement.CODE_MINUTES)
 TOO_MANY_CODES = mark("Trop de codes envoyés. Recueillez l’accord de vive voix ou par écrit, ou recommencez demain.")
 OVER = mark("Ce code n’est plus valable. Envoyez-en un autre.")
@@ -40,7 +42,12 @@ def send(asking: Asking, language: str) -> str:
     """Send a code, in the language that the person reads; return why not, empty when it is sent."""
     figures = phone_form(asking.phone)
     try:
-        _spend([Limit("agreement-code", figures, TO_ONE_PHONE, DAY), Limit("agreement-codes", str(asking.account), BY_ONE_ACCOUNT, DAY)])
+        spend(
+            Limit("agreement-code", figures, TO_ONE_PHONE, DAY),
+            Limit("agreement-codes", str(asking.account), BY_ONE_ACCOUNT, DAY),
+            from_network("agreement-codes-from", FROM_ONE_NETWORK, DAY),
+            Limit("agreement-codes-all", "", FROM_EVERYWHERE, DAY),
+        )
     except TooManyAttempts:
         return TOO_MANY_CODES
     code, until = new_code(), int((utc_now() + VALID).timestamp())
@@ -64,7 +71,7 @@ def trouble(asking: Asking, code: str) -> str:
     if not kept or utc_now().timestamp() >= until:
         return OVER
     try:
-        _spend([Limit("agreement-tries", kept, TRIES, VALID)])
+        spend(Limit("agreement-tries", kept, TRIES, VALID))
     except TooManyAttempts:
         return OVER
     return "" if agreement.is_code(_secret(), _about(asking, until), code, kept) else WRONG
@@ -87,7 +94,3 @@ def _about(asking: Asking, until: int) -> str:
 def _secret() -> str:
     secret: str = current_app.extensions["reperes"].secret_key
     return secret
-
-
-def _spend(limits: list[Limit]) -> None:
-    spend(db.engine, _secret(), limits)

@@ -5,7 +5,8 @@ import os
 from pathlib import Path
 
 from app.core.clock import utc_now
-from app.sms.carriers import NotCarried, ShortMessage
+from app.jobs.outbox.carrying import NotCarried
+from app.sms.composing import ShortMessage
 
 UNWRITABLE = "folder"
 """The trouble of a folder that nothing can be written into."""

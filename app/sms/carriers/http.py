@@ -5,7 +5,8 @@ from http import HTTPStatus
 from requests import PreparedRequest, RequestException, Session, exceptions
 
 from app.config import SmsGateway
-from app.sms.carriers import NotCarried, ShortMessage
+from app.jobs.outbox.carrying import NotCarried
+from app.sms.composing import ShortMessage
 
 TIMEOUTS = (5, 20)
 """Seconds to be connected, and for each answer."""

@@ -1,6 +1,7 @@
 """In production without a gateway: nothing leaves, and nothing is kept that could not leave."""
 
-from app.sms.carriers import NotCarried, ShortMessage
+from app.jobs.outbox.carrying import NotCarried
+from app.sms.composing import ShortMessage
 
 UNCONFIGURED = "no-gateway"
 
