@@ -1,7 +1,7 @@
 """Which visits a run makes: all with REPERES_ACCESS=full, else a sample that turns with the days.
 
-Each run visits every page in every state (those of people signed in, once in three days), in a language and under a condition that
-change from one day to the next; a cycle of as many days as there are languages × conditions meets every combination, three such
+Each run visits every page in every state (those of people signed in, once in five days), in a language and under a condition that
+change from one day to the next; a cycle of as many days as there are languages × conditions meets every combination, five such
 cycles for the pages of people signed in. The header of the run says its seed, and
 REPERES_ACCESS_SEED replays it.
 """
@@ -16,7 +16,7 @@ from app.core.language import LANGUAGES, Language
 from tests.support.catalogue_of_pages import Case, cases
 
 Condition = TypeVar("Condition")
-DESK_EVERY = 3
+DESK_EVERY = 5
 """Pages of those who sign in are visited once in so many days: they are as many as all the others."""
 _ALL_LANGUAGES = tuple(LANGUAGES.values())
 
