@@ -18,6 +18,9 @@ from tests.orientations.orienting import DRAFT, PERSON, SEND, WORDS, count, only
 from tests.support.factories import PRIVAS, VALENCE
 from tests.support.forms import hidden_fields, post_form
 
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""Pages and words; what depends on the database is tried on both, in the tests beside."""
+
 
 def test_what_the_person_agreed_to_share_is_kept_and_the_service_is_written_to(service, sender, session, outbox):
     client, account = sender

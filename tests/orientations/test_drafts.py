@@ -17,6 +17,9 @@ from tests.orientations.orienting import DRAFT, PERSON, SEND, WORDS, only, path
 from tests.support.factories import PRIVAS, VALENCE
 from tests.support.forms import hidden_fields, post_form
 
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""Pages and words; what depends on the database is tried on both, in the tests beside."""
+
 
 def test_a_draft_is_kept_taken_up_again_and_sent(service, sender, session, outbox):
     client = sender[0]

@@ -15,6 +15,9 @@ from app.orientations.rules import State
 from tests.orientations.making import EMAIL, NAME
 from tests.support.forms import post_form
 
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""Pages and words; what depends on the database is tried on both, in the tests beside."""
+
 PATH = "/orientations/exporter"
 
 
