@@ -1,6 +1,7 @@
 """The style sheets say start and end, never left and right: what is written once is right in both directions."""
 
 import gzip
+import re
 
 import pytest
 import tinycss2
@@ -53,9 +54,20 @@ def test_nothing_is_fetched_from_a_style_sheet(sheet):
     assert "@import" not in sheet.read_text(encoding="utf-8")
 
 
-def test_all_style_sheets_together_weigh_little():
-    assert _SHEETS, "no style sheet"
-    assert sum(len(gzip.compress(sheet.read_bytes(), 9)) for sheet in _SHEETS) <= CEILING_BYTES
+def sheets_of(template: str) -> set[str]:
+    """The style sheets that a page loads: those that its template names, and the layouts that it extends."""
+    text = (ROOT / "templates" / template).read_text(encoding="utf-8")
+    above = re.search(r'{% extends "([^"]+)" %}', text)
+    return set(re.findall(r'asset\("css/([^"]+)"\)', text)) | (sheets_of(above[1]) if above else set())
+
+
+def test_the_style_sheets_of_each_page_weigh_little():
+    weights = {sheet.name: len(gzip.compress(sheet.read_bytes(), 9)) for sheet in _SHEETS}
+    pages = {str(path.relative_to(ROOT / "templates")) for path in (ROOT / "templates").rglob("*.html") if path.parent.name != "mail"}
+    loaded = {page: sheets_of(page) for page in pages}
+
+    assert set().union(*loaded.values()) == weights.keys()
+    assert [page for page, names in loaded.items() if sum(weights[name] for name in names) > CEILING_BYTES] == []
 
 
 def test_a_planted_side_is_seen():

@@ -1,8 +1,8 @@
 """Which visits a run makes: all with REPERES_ACCESS=full, else a sample that turns with the days.
 
-Each run visits every page in every state (those of people signed in, once in five days), in a language and under a condition that
+Each run visits every page in every state (those of somebody's own, once in five days), in a language and under a condition that
 change from one day to the next; a cycle of as many days as there are languages × conditions meets every combination, five such
-cycles for the pages of people signed in. The header of the run says its seed, and
+cycles for the pages of somebody's own. The header of the run says its seed, and
 REPERES_ACCESS_SEED replays it.
 """
 
@@ -17,7 +17,7 @@ from tests.support.catalogue_of_pages import Case, cases
 
 Condition = TypeVar("Condition")
 DESK_EVERY = 5
-"""Pages of those who sign in are visited once in so many days: they are as many as all the others."""
+"""Pages of somebody's own (signed in, or by a secret link) are visited once in so many days: they are more than all the others."""
 _ALL_LANGUAGES = tuple(LANGUAGES.values())
 
 
@@ -46,7 +46,7 @@ def rotation(
     """One visit for each page state (or each `every`-th), its language and condition moving on with `turn`."""
     chosen = []
     for index, case in enumerate(once):
-        spacing = every * (DESK_EVERY if case.page.who else 1)
+        spacing = every * (1 if case.page.public else DESK_EVERY)
         step, skipped = divmod(turn, spacing)
         if index % spacing == skipped:
             language = languages[(index + step) % len(languages)]

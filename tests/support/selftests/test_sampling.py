@@ -12,9 +12,9 @@ _CONDITIONS = ("clair", "sombre", "contraste", "étroit")
 
 def test_each_run_visits_every_page_in_every_state():
     days = [[(case.page, case.state) for case, _ in rotation(_ONCE, _LANGUAGES, _CONDITIONS, turn=turn)] for turn in range(DESK_EVERY)]
-    ours = [(case.page, case.state) for case in _ONCE if not case.page.who]
+    ours = [(case.page, case.state) for case in _ONCE if case.page.public]
 
-    assert all([visit for visit in visited if not visit[0].who] == ours for visited in days)
+    assert all([visit for visit in visited if visit[0].public] == ours for visited in days)
     assert {visit for visited in days for visit in visited} == {(case.page, case.state) for case in _ONCE}
 
 
