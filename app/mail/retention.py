@@ -1,10 +1,8 @@
 """How long a mail that left is remembered."""
 
-from sqlalchemy import func
-
-from app.core.retention import Rule, count_rows
+from app.core.retention import Rule, count_rows, delete_rows
+from app.jobs.outbox.leaving import KEPT_FOR, is_old
 from app.mail.models import OutgoingMail
-from app.mail.services import KEPT_FOR, forget_old
 
 RULES = (
     Rule(
@@ -13,7 +11,7 @@ RULES = (
         f"{KEPT_FOR.days} jours",
         "le départ, ou l’abandon",
         "Savoir si un courriel est parti.",
-        count_rows(OutgoingMail, lambda now: func.coalesce(OutgoingMail.sent_at, OutgoingMail.gave_up_at) < now - KEPT_FOR),
-        forget_old,
+        count_rows(OutgoingMail, is_old(OutgoingMail)),
+        delete_rows(OutgoingMail, is_old(OutgoingMail)),
     ),
 )

@@ -1,7 +1,8 @@
 """How long a short message that left is remembered."""
 
-from app.core.retention import Rule
-from app.sms.services import KEPT_FOR, count_old, forget_old
+from app.core.retention import Rule, count_rows, delete_rows
+from app.jobs.outbox.leaving import KEPT_FOR, is_old
+from app.sms.models import OutgoingSms
 
 RULES = (
     Rule(
@@ -10,7 +11,7 @@ RULES = (
         f"{KEPT_FOR.days} jours",
         "le départ, ou l’abandon",
         "Savoir si un SMS est parti.",
-        count_old,
-        forget_old,
+        count_rows(OutgoingSms, is_old(OutgoingSms)),
+        delete_rows(OutgoingSms, is_old(OutgoingSms)),
     ),
 )

@@ -31,7 +31,7 @@ def is_due(model: type[Outgoing], now: datetime) -> ColumnElement[bool]:
     """Return the condition that a message may be sent now, and that nobody is sending it."""
     claimed = model.claimed_at
     is_free = or_(claimed.is_(None), claimed <= now - CLAIM_HOLDS, claimed > now + CLAIM_HOLDS)
-    return and_(_waits(model), model.next_try_at <= now, is_free)
+    return and_(waits(model), model.next_try_at <= now, is_free)
 
 
 def next_due(model: type[Outgoing], session: Session, now: datetime) -> int | None:
@@ -46,14 +46,15 @@ def standing(model: type[Outgoing], session: Session, now: datetime) -> Standing
     def count(*conditions: ColumnElement[bool]) -> int:
         return session.scalar(select(func.count()).where(*conditions)) or 0
 
-    oldest = session.scalar(select(model.next_try_at).where(_waits(model)).order_by(model.next_try_at).limit(1))
+    oldest = session.scalar(select(model.next_try_at).where(waits(model)).order_by(model.next_try_at).limit(1))
     return Standing(
-        waiting=count(_waits(model)),
+        waiting=count(waits(model)),
         late=max(now - oldest, timedelta()) if oldest else timedelta(),
         given_up=count(model.gave_up_at > now - TOLD_FOR),
         perhaps_twice=count(model.sent_at > now - TOLD_FOR, model.trouble.in_(PERHAPS_SENT)),
     )
 
 
-def _waits(model: type[Outgoing]) -> ColumnElement[bool]:
+def waits(model: type[Outgoing]) -> ColumnElement[bool]:
+    """Return the condition that a message was neither sent nor given up."""
     return and_(model.sent_at.is_(None), model.gave_up_at.is_(None))

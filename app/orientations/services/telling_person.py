@@ -6,8 +6,9 @@ from datetime import timedelta
 from sqlalchemy import func, or_, select
 
 from app.core.tokens import digest
+from app.jobs.outbox import leaving
+from app.mail.models import OutgoingMail
 from app.mail.services import post as post_mail
-from app.mail.services import take_back as take_mails_back
 from app.orientations.letters import person as letters
 from app.orientations.letters.person import Occasion
 from app.orientations.models import Orientation, OrientationLink, OrientationPerson
@@ -16,9 +17,9 @@ from app.orientations.rules import LinkPurpose
 from app.orientations.services.links import PATHS, new_link
 from app.orientations.services.telling import speaking
 from app.orientations.settings import Context
+from app.sms.models import OutgoingSms
 from app.sms.services import is_mobile
 from app.sms.services import post as post_sms
-from app.sms.services import take_back as take_messages_back
 
 MOST_A_DAY = 5
 """Messages to one telephone, whichever orientations they are of: who decides may decide again and again, and she is not to be flooded."""
@@ -62,8 +63,8 @@ def take_back(context: Context, orientation: Orientation) -> None:
         return any(digest(secret) in known for secret in _SECRET.findall(words))
 
     if known:
-        take_mails_back(context.session, "person-", is_of_hers)
-        take_messages_back(context.session, "person-", is_of_hers)
+        for words in (OutgoingMail.letter, OutgoingSms.text):
+            leaving.take_back(context.session, words, "person-", is_of_hers)
 
 
 def _lately(context: Context, person: OrientationPerson) -> int:
