@@ -77,6 +77,10 @@ class Config:
     """Days, by the name of a delay of orientations, where they are not the usual ones."""
     clocks: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Days aimed at to orient and to a first contact, by code of kind."""
+    outreach_delays: Mapping[str, int] = field(default_factory=dict)
+    """As `delays`, of requests that a team go towards somebody."""
+    outreach_open_to: frozenset[str] = frozenset(("partenaire", "personne"))
+    """Who may ask without an account that a team go towards somebody, besides those who sign in for an organisation."""
     jobs: bool = True
     """Whether `reperes serve` starts the worker beside the web."""
 
@@ -111,7 +115,9 @@ class Config:
             openid=_openid(env),
             queue_url=_queue_url(env.get("QUEUE_URL")),
             sms=_sms(env, production=production),
-            delays=_delays(env.get("REPERES_DELAYS") or ""),
+            delays=_delays(env, "REPERES_DELAYS"),
+            outreach_delays=_delays(env, "REPERES_OUTREACH_DELAYS"),
+            outreach_open_to=_open_to(env.get("REPERES_OUTREACH_OPEN_TO")),
             clocks=_clocks(env.get("REPERES_CLOCKS") or ""),
             jobs=_choice(env, "REPERES_JOBS", ("on", "off"), "on") == "on",
         )
@@ -254,13 +260,27 @@ def _sms(env: Mapping[str, str], *, production: bool) -> SmsGateway | None:
     return SmsGateway(url=url, token=token, sender=env.get("SMS_FROM") or "")
 
 
-def _delays(text: str) -> Mapping[str, int]:
-    """`silence=45,identity_kept=365`; which names and numbers will do, orientations say."""
-    pairs = [pair.strip().partition("=") for pair in text.split(",") if pair.strip()]
+def _delays(env: Mapping[str, str], setting: str) -> Mapping[str, int]:
+    """`silence=45,identity_kept=365`; which names and numbers will do, features say."""
+    pairs = [pair.strip().partition("=") for pair in (env.get(setting) or "").split(",") if pair.strip()]
     if not all(name and days.isascii() and days.isdigit() for name, _, days in pairs):
-        msg = "REPERES_DELAYS ne peut pas être lue : écrivez « nom=jours », séparés par des virgules."
+        msg = f"{setting} ne peut pas être lue : écrivez « nom=jours », séparés par des virgules."
         raise ConfigurationError(msg)
     return {name: int(days) for name, _, days in pairs}
+
+
+OPENABLE = frozenset(("partenaire", "personne", "riverain"))
+
+
+def _open_to(text: str | None) -> frozenset[str]:
+    """`partenaire,personne,riverain`; nobody when it is `aucun`; partners and persons when it is not given."""
+    if text is None:
+        return frozenset(("partenaire", "personne"))
+    given = frozenset(filter(None, map(str.strip, text.split(",")))) - {"aucun"}
+    if given - OPENABLE:
+        msg = f"REPERES_OUTREACH_OPEN_TO : choisissez parmi {', '.join(sorted(OPENABLE))}, ou « aucun »."
+        raise ConfigurationError(msg)
+    return given
 
 
 def _clocks(text: str) -> Mapping[str, tuple[int, int]]:

@@ -14,6 +14,7 @@ PLACES = (
     "app.directory.models",
     "app.listings.models",
     "app.orientations.models",
+    "app.outreach.models",
 )
 
 

@@ -8,9 +8,10 @@ def merged() -> Permissions:
     from app.accounts.permissions import PERMISSIONS as ACCOUNTS
     from app.listings.permissions import PERMISSIONS as LISTINGS
     from app.orientations.permissions import PERMISSIONS as ORIENTATIONS
+    from app.outreach.permissions import PERMISSIONS as OUTREACH
 
     whole: dict[str, object] = {}
-    for part in (ACCOUNTS, LISTINGS, ORIENTATIONS):
+    for part in (ACCOUNTS, LISTINGS, ORIENTATIONS, OUTREACH):
         if twice := whole.keys() & part.keys():
             msg = f"declared twice: {', '.join(sorted(twice))}"
             raise ValueError(msg)

@@ -17,6 +17,7 @@ def sweeps() -> tuple[Sweep, ...]:
     from app.mail.sending import sweep_outbox
     from app.orientations.clock import sweep_orientations
     from app.orientations.services.learning import learn
+    from app.outreach.clock import sweep_outreach
     from app.retention import sweep_purge
     from app.sms.sending import sweep_sms
 
@@ -30,6 +31,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("sms", timedelta(minutes=1), sweep_sms(config), is_alone=False),
         Sweep("questions", timedelta(hours=1), sweep_questions(config)),
         Sweep("orientations", timedelta(hours=1), sweep_orientations(config)),
+        Sweep("outreach", timedelta(hours=1), sweep_outreach(config)),
         Sweep("usual-delays", timedelta(days=1), learn),
         Sweep("inactive-accounts", timedelta(days=1), sweep_inactive(config)),
         Sweep("left-over-requests", timedelta(hours=6), sweep_leftovers),

@@ -1,16 +1,20 @@
 """By when: delays, each a setting, and what happens by itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Self
+from dataclasses import dataclass
+from typing import ClassVar
 
+from app.core.delays import LONGEST, DelaysOf
 from app.core.workflow.deadlines import Deadline
 from app.orientations.rules import ASKED, LIVE, Action, Actor, State
 
 
 @dataclass(frozen=True, slots=True)
-class Delays:
+class Delays(DelaysOf):
     """Days, each a setting (`REPERES_DELAYS`)."""
+
+    SETTING: ClassVar[str] = "REPERES_DELAYS"
+    BOUNDS: ClassVar[Mapping[str, tuple[int, int]]] = {"identity_kept": (30, LONGEST)}
 
     draft_kept: int = 30
     verification: int = 2
@@ -35,26 +39,6 @@ class Delays:
     identity_kept: int = 183
     """After closure, between 30 and 730: names, contacts and texts."""
 
-    @classmethod
-    def changed(cls, given: Mapping[str, int]) -> Self:
-        """Return the defaults with these changes; raise ValueError, in words for an operator, for a name or a number that will not do."""
-        known = {field.name for field in fields(cls)}
-        for name, days in given.items():
-            if name not in known:
-                msg = f"REPERES_DELAYS : « {name} » n’est pas un délai connu."
-                raise ValueError(msg)
-            if not 1 <= days <= LONGEST or (name == "identity_kept" and days < SHORTEST_KEPT):
-                msg = f"REPERES_DELAYS : {name} vaut {days} jours, ce qui n’est pas permis."
-                raise ValueError(msg)
-        return replace(cls(), **given)
-
-    def days(self) -> Mapping[str, int]:
-        """Return each delay by its name."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
-
-
-LONGEST = 730
-SHORTEST_KEPT = 30
 
 MEETING = frozenset((State.ACCEPTED, State.CONTACT, State.SUPPORT, State.DONE))
 """Where the person was, or will be, met."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from babel.support import Translations
 
 from app.config import ROOT
-from app.core.language import READABLE, Language
+from app.core.language import FRENCH, LANGUAGES, READABLE, Language
 
 DIRECTORY = ROOT / "translations"
 DOMAINS = ("messages", "kinds")
@@ -55,3 +55,8 @@ class Catalogue:
 def translator(code: str) -> Catalogue:
     """Return the texts of a language of the interface or of its easy form, by its BCP 47 code."""
     return Catalogue(READABLE[code])
+
+
+def speaking(code: str) -> Catalogue:
+    """Return the texts of whoever reads in a language, French where it is none of ours."""
+    return translator(code if code in LANGUAGES else FRENCH.code)

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from app.config import ROOT
 from app.core.unit_of_work import unit_of_work
+from app.core.workflow.timed import Timed
 from app.extensions import db
+from app.jobs import watching
 from app.mail.models import OutgoingMail
-from app.orientations import clock
 from app.orientations.models import Orientation, OrientationReminder
 from app.orientations.rules import Action, Actor, Mover, State
 from app.orientations.services import reminding
@@ -54,15 +55,16 @@ def test_two_workers_at_once_write_once(watch, app, orientation, config):
 def test_who_answers_at_the_same_instant_is_not_reminded(orientation, watch, monkeypatch, session, database):
     """The answer comes once the clock has read the orientation: it reads it again. On PostgreSQL the row is locked, the answer waits."""
     made = orientation(State.SENT, at=TUESDAY)
-    read = reminding.due_next
+    read = Timed.due_next
 
-    def answered_meanwhile(context, found):
-        monkeypatch.setattr(reminding, "due_next", read)
+    def answered_meanwhile(timed, own, calendar, found):
+        monkeypatch.setattr(Timed, "due_next", read)
         with Session(session.get_bind()) as other, unit_of_work(other):
-            move(context._replace(session=other), other.get(Orientation, made.id), Action.ASK, Mover(Actor.TARGET))
-        return read(context, found)
+            meanwhile = watch.context("2027-06-11 10:00")._replace(session=other)
+            move(meanwhile, other.get(Orientation, made.id), Action.ASK, Mover(Actor.TARGET))
+        return read(timed, own, calendar, found)
 
-    monkeypatch.setattr(reminding, "due_next", answered_meanwhile)
+    monkeypatch.setattr(Timed, "due_next", answered_meanwhile)
     watch.sweep("2027-06-11 10:00")
     assert not watch.written()
     assert watch.done(made) == []
@@ -79,8 +81,8 @@ def test_one_that_fails_stops_no_other_and_loses_nothing(orientation, watch, mon
             raise RuntimeError
 
     monkeypatch.setattr(reminding, "_write", fail)
-    monkeypatch.setattr(clock, "BATCH", 2)
-    with pytest.raises(clock.SomeFailed):
+    monkeypatch.setattr(watching, "BATCH", 2)
+    with pytest.raises(watching.SomeFailed):
         watch.sweep("2027-06-11 10:00")
     assert watch.written() == {(TARGET, "orientation-target-first"): 2}
     assert [watch.done(one) for one in (first, second, third)] == [["target-first"], [], ["target-first"]]
@@ -96,6 +98,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 from app.core.encryption import give_keys
 from app.core.unit_of_work import unit_of_work
+from app.core.workflow.timed import Timed
 from app.orientations.clock import sweep_orientations
 from app.orientations.services import reminding
 from tests.support.plugins.applications import make_config

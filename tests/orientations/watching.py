@@ -13,6 +13,7 @@ from app.mail.models import OutgoingMail
 from app.orientations.clock import sweep_orientations
 from app.orientations.models import Orientation, OrientationReminder
 from app.orientations.services.moving import due_next, set_clock
+from app.orientations.settings import Context
 from app.sms.models import OutgoingSms
 from tests.orientations.making import Maker
 
@@ -38,6 +39,10 @@ class Watch:
 
     def __init__(self, session: Session, config: Any, maker: Maker) -> None:
         self._session, self._config, self._maker = session, config, maker
+
+    def context(self, moment: str) -> Context:
+        """What a write goes with at a moment."""
+        return self._maker.context(paris(moment))
 
     def sweep(self, moment: datetime | str) -> int:
         """Do what the worker does at a moment."""

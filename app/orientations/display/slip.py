@@ -18,8 +18,8 @@ from app.directory.redaction import public_point
 from app.orientations.display.locator import Locator, locator
 from app.orientations.display.person import When, sheet_of, when_of
 from app.orientations.queries import Case
-from app.orientations.services.telling import speaking
 from app.territory.gazetteer import gazetteer
+from app.web.translations import speaking
 
 GROUP = 4
 """Signs of a code written together."""

@@ -13,19 +13,16 @@ from app.orientations.forms.decision import (
     IN_THE_PAST,
     LONGEST_LINE,
     WHICH_DAY,
-    Day,
     DecisionForm,
-    Hour,
     Terms,
     not_past,
     not_to_come,
-    one_line,
-    one_of,
     words,
 )
 from app.orientations.labels import OUTCOMES, REASONS
 from app.orientations.rules import FAILURES, REFUSALS, Action, Outcome, Reason
 from app.orientations.services.deciding import Appointment, Refusal
+from app.web.fields import Day, Hour, one_line, one_of
 from app.web.forms import TOO_LONG
 
 WHICH_REASON = mark("Choisissez la raison.")

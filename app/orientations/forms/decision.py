@@ -1,24 +1,22 @@
 """What the forms of decisions are made of: days, hours, choices, and who signs. What is not offered is not read."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from wtforms import DateField, HiddenField, RadioField, StringField, TextAreaField, TimeField
-from wtforms.fields.choices import SelectChoice
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, StopValidation
 
 from app.core.clock import today
 from app.core.language import mark
 from app.core.numbers import row_number
 from app.orientations.rules import LONGEST_NOTE
+from app.web.fields import Day, one_line, stripped
 from app.web.forms import TOO_LONG, Form, without_link
 
 LONGEST_MESSAGE, LONGEST_LINE = 1000, 200
 A_YEAR = timedelta(days=366)
-NOT_A_DAY = mark("Écrivez un jour, par exemple 24/12/2026.")
-NOT_AN_HOUR = mark("Écrivez une heure, par exemple 14:30.")
 IN_THE_PAST = mark("Ce moment est passé. Choisissez-en un à venir.")
 TOO_FAR = mark("C’est dans plus d’un an. Choisissez une date plus proche.")
 NOT_YET = mark("Ce jour n’est pas encore venu. Choisissez aujourd’hui ou avant.")
@@ -47,46 +45,6 @@ class Terms:
     """Whether the sender writes down what was answered otherwise."""
 
 
-def stripped(text: str | None) -> str:
-    """Return a text without what surrounds it; lines end as everywhere else."""
-    return (text or "").replace("\r\n", "\n").strip()
-
-
-def one_line(text: str | None) -> str:
-    """Return a text on one line."""
-    return " ".join((text or "").split())
-
-
-class Day(DateField):  # type: ignore[misc]
-    """A day, whose mistakes are told in our words."""
-
-    def __init__(self, label: str, **options: Any) -> None:
-        """Read both ways of writing it."""
-        super().__init__(label, format=["%Y-%m-%d", "%d/%m/%Y"], **options)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day, as browsers send it or as it is written where they offer no calendar; nothing is a day that was not said."""
-        try:
-            super().process_formdata([value for value in valuelist if value])
-        except ValueError:
-            raise ValueError(NOT_A_DAY) from None
-
-
-class Hour(TimeField):  # type: ignore[misc]
-    """An hour, whose mistakes are told in our words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the hour; nothing is an hour that was not said."""
-        try:
-            super().process_formdata([value for value in valuelist if value])
-        except ValueError:
-            raise ValueError(NOT_AN_HOUR) from None
-
-
-Day.__name__, Hour.__name__ = "DateField", "TimeField"
-"""Drawn as those (`templates/components/field.html` goes by the name)."""
-
-
 def not_past(_form: object, field: Any) -> None:
     """Refuse a day that is over, or more than a year ahead."""
     if field.data and field.data < today():
@@ -108,18 +66,6 @@ def words(label: str, *, needed: str = WRITE_A_WORD) -> TextAreaField:
     asked = [DataRequired(needed)] if needed else []
     longest = LONGEST_MESSAGE if needed else LONGEST_NOTE
     return TextAreaField(label, filters=[stripped], validators=[*asked, Length(max=longest, message=TOO_LONG), without_link])
-
-
-def one_of(label: str, codes: Iterable[str], labels: Mapping[Any, str], asking: str) -> RadioField:
-    """Return a choice of one of some codes; `asking`: what is said where none is made."""
-    choices = [SelectChoice(str(code), labels[code]) for code in codes]
-    known = {choice.value for choice in choices}
-
-    def offered(_form: object, field: Any) -> None:
-        if field.data not in known:
-            raise StopValidation(asking)
-
-    return RadioField(label, choices=choices, validators=[InputRequired(asking), offered], validate_choice=False)
 
 
 class DecisionForm(Form):

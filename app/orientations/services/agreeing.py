@@ -14,9 +14,10 @@ from app.orientations.queries import Case
 from app.orientations.rules import WORKFLOW, Action, Actor, Mover
 from app.orientations.services.links import revoke
 from app.orientations.services.moving import move
-from app.orientations.services.telling import speaking, tell_sender
+from app.orientations.services.telling import tell_sender
 from app.orientations.services.telling_person import take_back
 from app.orientations.settings import Context
+from app.web.translations import speaking
 
 
 def cancel(context: Context, case: Case, by: Mover) -> None:

@@ -18,8 +18,9 @@ from app.orientations.rules import OF_TARGET, Action, Actor, Mover, NoteKind, Ou
 from app.orientations.services import telling_person
 from app.orientations.services.moving import check_version, move
 from app.orientations.services.talking import may_note
-from app.orientations.services.telling import speaking, tell_sender, tell_target
+from app.orientations.services.telling import tell_sender, tell_target
 from app.orientations.settings import Context
+from app.web.translations import speaking
 
 EVENING = time(18)
 """In Paris: the end of the day before which a service calls."""

@@ -16,8 +16,9 @@ from app.orientations.queries import Case, case
 from app.orientations.rules import TAKEN_BACK, WORKFLOW, Action, Actor, LinkPurpose, Mover, State
 from app.orientations.services.links import is_alive, link_of, revoke
 from app.orientations.services.moving import move
-from app.orientations.services.telling import speaking, tell_sender, tell_target
+from app.orientations.services.telling import tell_sender, tell_target
 from app.orientations.settings import Context
+from app.web.translations import speaking
 
 CODE_VALID_FOR = timedelta(minutes=20)
 CODE_TRIES = 5

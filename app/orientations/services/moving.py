@@ -6,10 +6,9 @@ Whoever decides sends the version that they read: of two who decide at once, one
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
-
 from app.core.errors import DomainError
-from app.core.workflow.deadlines import Due, Standing, coming
+from app.core.workflow.deadlines import Due
+from app.core.workflow.timed import Timed
 from app.orientations.deadlines import DEADLINES
 from app.orientations.models import Orientation, OrientationReminder, OrientationStep
 from app.orientations.rules import CLOSED, OF_TARGET, REOPENABLE, WITH_REASON, WORKFLOW, Action, Actor, Mover, Reason, State
@@ -72,18 +71,12 @@ def may_reopen(context: Context, orientation: Orientation) -> bool:
 
 def set_clock(context: Context, orientation: Orientation) -> None:
     """Write when the clock must look at an orientation again."""
-    due = due_next(context, orientation)
-    orientation.next_due_at = due[0].at if due else None
+    TIMED.set_clock(context.session, context.settings.calendar, orientation)
 
 
 def due_next(context: Context, orientation: Orientation) -> list[Due]:
     """Return the deadlines of an orientation that are still to be done, the earliest first; none once it is purged."""
-    if orientation.purged_at is not None:
-        return []
-    done = select(OrientationReminder.name, OrientationReminder.anchor_at).where(OrientationReminder.orientation_id == orientation.id)
-    with context.session.no_autoflush:
-        known = [(row.name, row.anchor_at) for row in context.session.execute(done)]
-    return coming(DEADLINES, Standing(orientation.state, anchors(orientation), known), context.settings.calendar)
+    return TIMED.due_next(context.session, context.settings.calendar, orientation)
 
 
 def anchors(orientation: Orientation) -> Mapping[str, datetime | None]:
@@ -98,6 +91,9 @@ def anchors(orientation: Orientation) -> Mapping[str, datetime | None]:
         "quiet_since": max(orientation.last_action_at, appointment or orientation.last_action_at),
     }
     return {name: instant and instant.astimezone(UTC) for name, instant in instants.items()}
+
+
+TIMED = Timed(Orientation, OrientationReminder, "orientation_id", DEADLINES, anchors)
 
 
 def actions(orientation: Orientation, actor: Actor) -> tuple[Action, ...]:

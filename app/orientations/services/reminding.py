@@ -7,57 +7,31 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
-from sqlalchemy import Table, select, update
-from sqlalchemy.orm.exc import StaleDataError
-
 from app.core.clock import PARIS
 from app.core.workflow.deadlines import Due
 from app.orientations.deadlines import EFFECTS, Effect
 from app.orientations.letters.person import Occasion
 from app.orientations.letters.reminding import About, reminder
-from app.orientations.models import Orientation, OrientationReminder
+from app.orientations.models import Orientation
 from app.orientations.queries import Case, case_of
 from app.orientations.rules import CLOCK, Action, Actor, Outcome, Told
-from app.orientations.services.moving import due_next, move
+from app.orientations.services.moving import TIMED, move
 from app.orientations.services.telling import tell_coordination, tell_sender, tell_target
 from app.orientations.services.telling_person import tell
 from app.orientations.settings import Context
 
-_TABLE: Table = Orientation.__table__  # type: ignore[assignment] # a table, as declared
 _OCCASIONS = {"before-appointment": Occasion.REMINDER, "person-asked": Occasion.QUESTIONS}
 _TELLERS = {Actor.TARGET: tell_target, Actor.SENDER: tell_sender, Actor.COORDINATOR: tell_coordination}
 
 
 def remind(context: Context, number: int) -> int:
     """Do all that is due for an orientation; return how many deadlines were. Raise StaleDataError when somebody moved it meanwhile."""
-    wanted = select(Orientation).where(Orientation.id == number, Orientation.next_due_at <= context.now)
-    found = context.session.scalar(wanted.with_for_update(skip_locked=True).execution_options(populate_existing=True))
-    if found is None:
+    taken = TIMED.take(context.session, context.settings.calendar, context.now, number)
+    if taken is None:
         return 0
-    coming = due_next(context, found)
-    due = [one for one in coming if one.at <= context.now]
-    _claim(context, found, coming[len(due) :])
-    done = {"orientation_id": found.id, "done_at": context.now}
-    context.session.add_all(OrientationReminder(name=one.deadline.name, anchor_at=one.anchor_at, **done) for one in due)
-    context.session.flush()
+    found, due = taken
     _act(context, case_of(context.session, found), due)
     return len(due)
-
-
-def _claim(context: Context, orientation: Orientation, later: Sequence[Due]) -> None:
-    """Set the clock to what comes later, unless somebody moved the orientation meanwhile.
-
-    Not a change of the orientation: whoever reads its page at that moment may still decide, so its version stays.
-    """
-    same = (
-        _TABLE.c.id == orientation.id,
-        _TABLE.c.version == orientation.version,
-        _TABLE.c.next_due_at.is_not_distinct_from(orientation.next_due_at),
-    )
-    claimed = context.session.execute(update(_TABLE).where(*same).values(next_due_at=later[0].at if later else None))
-    if not claimed.rowcount:  # type: ignore[attr-defined]
-        raise StaleDataError
-    context.session.expire(orientation, ["next_due_at"])
 
 
 def _act(context: Context, case: Case, due: Sequence[Due]) -> None:

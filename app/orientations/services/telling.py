@@ -3,16 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from app.core.language import FRENCH, LANGUAGES, Translator
+from app.accounts.recipients import Recipient
+from app.core.language import Translator
 from app.mail.letters import Letter
 from app.mail.services import post
 from app.orientations import recipients
 from app.orientations.queries import Case
-from app.orientations.recipients import Recipient
 from app.orientations.rules import LinkPurpose
 from app.orientations.services.links import new_link
 from app.orientations.settings import Context
-from app.web.translations import translator
+from app.web.translations import speaking
 
 LetterMaker: TypeAlias = Callable[[str, Translator], Letter]
 """What makes a letter from the address that it leads to and the texts of who reads it."""
@@ -39,11 +39,6 @@ def tell_coordination(context: Context, case: Case, letter_maker: LetterMaker) -
     """Write to the coordinators of the département; return how many letters were posted."""
     url = f"{context.settings.base_url}/coordination/orientations/{case.orientation.id}"
     return _tell(context, recipients.of_coordination(context.session, case.departement), url, letter_maker)
-
-
-def speaking(language: str) -> Translator:
-    """Return the texts of a language, French where it is none of ours."""
-    return translator(language if language in LANGUAGES else FRENCH.code)
 
 
 def _tell(context: Context, found: Sequence[Recipient], url: str, letter_maker: LetterMaker) -> int:

@@ -15,11 +15,11 @@ from app.orientations.models import Orientation, OrientationLink, OrientationPer
 from app.orientations.queries import Case
 from app.orientations.rules import LinkPurpose
 from app.orientations.services.links import PATHS, new_link
-from app.orientations.services.telling import speaking
 from app.orientations.settings import Context
 from app.sms.models import OutgoingSms
 from app.sms.services import is_mobile
 from app.sms.services import post as post_sms
+from app.web.translations import speaking
 
 MOST_A_DAY = 5
 """Messages to one telephone, whichever orientations they are of: who decides may decide again and again, and she is not to be flooded."""

@@ -1,0 +1,1 @@
+"""What pages of outreach show: plain values, already in words."""

@@ -1,0 +1,1 @@
+"""Writes of outreach: one file a gesture, on top of `moving.move`."""
