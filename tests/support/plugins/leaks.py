@@ -1,4 +1,4 @@
-"""While the tests of orientations run, everything that comes out is searched for what tells who the person is.
+"""While the tests of orientations and of outreach run, everything that comes out is searched for what tells who the person is, or where.
 
 Each answer that the inspected client receives (the address asked, headers, links, title, error pages), each line of log, each letter and
 each short message, whatever the test is about. A test that plants texts of its own has them looked for too: `leaks.add("…")`.
@@ -6,7 +6,7 @@ It fails at its end, with all that was found; that it can is shown in `selftests
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,15 +24,14 @@ from tests.support.inspector.client import InspectedClient
 from tests.support.inspector.site import Site
 from tests.support.leaking import Leaks, Listener
 
-WATCHED = Path(__file__).parents[2] / "orientations"
+TESTS = Path(__file__).parents[2]
+ORIENTATIONS, OUTREACH = TESTS / "orientations", TESTS / "outreach"
 
 
 @pytest.fixture
-def leaks(monkeypatch) -> Iterator[Leaks]:
+def leaks(request, monkeypatch) -> Iterator[Leaks]:
     """What is looked for, and what was found."""
-    from tests.orientations.making import EMAIL, NAME, PHONE
-
-    watch = Leaks(NAME, NAME.split()[0], PHONE, EMAIL)
+    watch = Leaks(*_secrets(request.path))
     with ExitStack() as stack:
         stack.enter_context(listening_to_logs(watch))
         stack.enter_context(reading_mail(watch))
@@ -43,9 +42,19 @@ def leaks(monkeypatch) -> Iterator[Leaks]:
 
 @pytest.fixture(autouse=True)
 def no_leak(request) -> None:
-    """Watch the tests of orientations."""
-    if WATCHED in request.path.parents:
+    """Watch the tests of what is known of people."""
+    if {ORIENTATIONS, OUTREACH} & set(request.path.parents):
         request.getfixturevalue("leaks")
+
+
+def _secrets(path: Path) -> Sequence[str]:
+    if OUTREACH in path.parents:
+        from tests.outreach.making import POINT, SITUATION, WORDS
+
+        return POINT, POINT.split(",")[0], POINT.split(",")[1], WORDS, SITUATION
+    from tests.orientations.making import EMAIL, NAME, PHONE
+
+    return NAME, NAME.split()[0], PHONE, EMAIL
 
 
 @contextmanager
