@@ -15,6 +15,8 @@ from tests.support import oidc_provider
 from tests.support.forms import hidden_fields
 from tests.support.plugins.accounts import SESSION_KEY, account_of
 
+pytestmark = pytest.mark.one_engine
+
 START, ENTER = "/connexion/proconnect", "/connexion/proconnect/entrer"
 EMAIL = "agent@exemple.fr"
 

@@ -11,6 +11,8 @@ from app.directory.needs import NEEDS, NEEDS_OF_KIND
 from tests.support.inspector.document import Document, words
 from tests.support.swap import prove_swap
 
+pytestmark = pytest.mark.one_engine
+
 NO_BREAK = str.maketrans("\u00a0\u202f", "  ")
 
 

@@ -7,7 +7,7 @@ from tests.support.swap import prove_swap
 
 FIRST = f"/recherche?q=accueil+de+jour&commune={GRENOBLE}&rayon=50"
 
-pytestmark = pytest.mark.usefixtures("monday")
+pytestmark = [pytest.mark.usefixtures("monday"), pytest.mark.one_engine]
 
 
 @pytest.fixture

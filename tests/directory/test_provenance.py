@@ -9,7 +9,7 @@ from app.directory import services
 from app.directory.rules import Mobilisation, Mobiliser
 from tests.support.inspector.document import Document, words
 
-pytestmark = pytest.mark.usefixtures("monday")
+pytestmark = [pytest.mark.usefixtures("monday"), pytest.mark.one_engine]
 
 PAGE = "https://annuaire.exemple.fr/services/1"
 IMPORTED = {"dataset": "data-inclusion", "date_maj": date(2026, 9, 3), "lien_source": PAGE}

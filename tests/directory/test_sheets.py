@@ -11,7 +11,7 @@ from app.directory.rules import Audience, Mobilisation, Mobiliser, PlacesLeft
 from tests.support.factories import GRENOBLE, WEEKDAYS, confirmed
 from tests.support.results import ResultsPage
 
-pytestmark = pytest.mark.usefixtures("monday")
+pytestmark = [pytest.mark.usefixtures("monday"), pytest.mark.one_engine]
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from app.listings.services.tickets import answer
 from tests.support.factories import PRIVAS
 from tests.support.forms import hidden_fields, links, post_form
 
+pytestmark = pytest.mark.one_engine
+
 REPORT = {"trouble": "horaires", "message": "Fermé le mardi matin depuis septembre.", "contact": "voisine@exemple.fr"}
 
 

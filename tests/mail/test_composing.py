@@ -8,6 +8,8 @@ from app.core.language import LANGUAGES
 from app.mail.composing import Post
 from tests.mail.conftest import letter
 
+pytestmark = pytest.mark.one_engine
+
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 

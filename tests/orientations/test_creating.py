@@ -18,7 +18,7 @@ from tests.orientations.orienting import DRAFT, PERSON, SEND, WORDS, count, only
 from tests.support.factories import PRIVAS, VALENCE
 from tests.support.forms import hidden_fields, post_form
 
-pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.one_engine
 """Pages and words; what depends on the database is tried on both, in the tests beside."""
 
 

@@ -16,6 +16,8 @@ from app.orientations.services.moving import TooLateToReopen, anchors, due_next,
 from app.orientations.settings import settings_of
 from tests.orientations.watching import TUESDAY, paris
 
+pytestmark = pytest.mark.one_engine
+
 TARGET, SENDER, PERSON = Mover(Actor.TARGET), Mover(Actor.SENDER), Mover(Actor.PERSON)
 
 

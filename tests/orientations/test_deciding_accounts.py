@@ -16,7 +16,7 @@ from tests.orientations.conftest import SENDING
 from tests.orientations.linking import decide, fresh, in_days, last_step, notes
 from tests.orientations.making import EMAIL, NAME, PHONE
 
-pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.one_engine
 """Pages and words; what depends on the database is tried on both, in the tests beside."""
 
 WHO = "Camille de l’Exemple"

@@ -15,7 +15,7 @@ from app.orientations.rules import State
 from tests.orientations.making import EMAIL, NAME
 from tests.support.forms import post_form
 
-pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.one_engine
 """Pages and words; what depends on the database is tried on both, in the tests beside."""
 
 PATH = "/orientations/exporter"

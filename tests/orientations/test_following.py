@@ -19,7 +19,7 @@ from tests.orientations.conftest import RECEIVING, SENDING
 from tests.orientations.making import NAME, PHONE, WAYS, WORDS
 from tests.support.forms import hidden_fields, post_form
 
-pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.one_engine
 """Pages and words; what depends on the database is tried on both, in the tests beside."""
 
 OTHER = "Autre association de l’Exemple"

@@ -7,7 +7,7 @@ from app.core.unit_of_work import unit_of_work
 from app.orientations import journal_queries
 from app.orientations.rules import Actor
 
-pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.one_engine
 """Pages and words; what depends on the database is tried on both, in the tests beside."""
 
 PATH = "/administration/journal"

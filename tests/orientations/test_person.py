@@ -19,7 +19,7 @@ from tests.orientations.making import EMAIL, NAME, PHONE
 from tests.orientations.opening import CODE, FOLLOWED, code, opened, path_of_link
 from tests.support.forms import post_form
 
-pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.one_engine
 """Pages and words; what depends on the database is tried on both, in the tests beside."""
 
 

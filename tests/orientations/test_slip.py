@@ -14,6 +14,8 @@ from app.territory.distance import kilometres
 from app.territory.gazetteer import gazetteer
 from tests.orientations.making import EMAIL, NAME, PHONE
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def slip_of(sender, session):

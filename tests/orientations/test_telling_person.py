@@ -17,7 +17,7 @@ from app.orientations.services.telling_person import tell
 from app.sms.models import OutgoingSms
 from tests.orientations.making import NAME
 
-pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.one_engine
 """Pages and words; what depends on the database is tried on both, in the tests beside."""
 
 AT = datetime(2026, 11, 24, 10, tzinfo=PARIS)

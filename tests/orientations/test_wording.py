@@ -16,7 +16,7 @@ from tests.orientations.opening import code, opened
 from tests.orientations.orienting import path
 from tests.support.forms import post_form
 
-pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.one_engine
 """Pages and words; what depends on the database is tried on both, in the tests beside."""
 
 WHO = "Camille de l’Exemple"

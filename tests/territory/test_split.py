@@ -1,5 +1,5 @@
-from functools import partial
-from timeit import repeat
+from cProfile import Profile
+from pstats import Stats
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from app.territory.resolve import split
 from app.territory.rules import Ambiguous, Found, Split
 from app.territory.words import ORDINARY
 
+MOST_CALLS = 2000
 CITIES = [commune for commune in gazetteer().communes.values() if commune.type == "COM"]
 
 
@@ -155,6 +156,9 @@ def test_a_sentence_of_ten_thousand_words_is_no_harm():
 
 
 @pytest.mark.parametrize("sentence", ["domiciliation Privas", "manger ce soir Lyon 7", "où manger ce soir avec mes enfants"])
-def test_splitting_takes_less_than_150_microseconds(sentence):
+def test_splitting_is_two_thousand_calls_at_most(sentence):
+    """Work counted, not timed: what walks through the communes calls tens of thousands of times."""
     split(sentence)
-    assert min(repeat(partial(split, sentence), number=20, repeat=5)) / 20 < 150e-6
+    with Profile() as profile:
+        split(sentence)
+    assert Stats(profile).total_calls < MOST_CALLS  # type: ignore[attr-defined] # not in its stubs

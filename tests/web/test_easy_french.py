@@ -14,6 +14,8 @@ from app.web.language import selected_code
 from app.web.translations import Catalogue, MissingCatalogue, translator
 from tests.support.inspector.document import Document
 
+pytestmark = pytest.mark.one_engine
+
 EASY = "/urgence?lang=fr-simple"
 OTHERS = ("/", "/recherche?q=domiciliation&lieu=Privas", "/dispositifs/domiciliation", "/accessibilite", "/connexion", "/nulle-part")
 

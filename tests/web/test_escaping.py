@@ -6,6 +6,8 @@ from markupsafe import Markup, escape
 from app.directory.display.cards import Card, Phone
 from app.web.escaping import printed
 
+pytestmark = pytest.mark.one_engine
+
 ATTACK = "<script>'\"&"
 TEXTS = (
     "href", "name", "kind", "state", "status", "hours", "distance", "where", "audience", "why", "map_href", "trust", "notice", "language",

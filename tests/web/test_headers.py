@@ -7,6 +7,8 @@ from app.web.templates import asset
 from tests.support.inspector.document import Document
 from tests.support.plugins.applications import make_config
 
+pytestmark = pytest.mark.one_engine
+
 ANSWERS = (
     "/", "/urgence", "/nulle-part", "/langues/en", "/robots.txt", "/sitemap.xml", "/healthz", "/static/css/site.css",
     "/recherche?rayon=-1&q=a",

@@ -5,6 +5,8 @@ import pytest
 from app.core.language import LANGUAGES
 from tests.support.inspector.document import Document
 
+pytestmark = pytest.mark.one_engine
+
 PAGES = ("/", "/recherche?q=domiciliation&lieu=Privas", "/urgence", "/dispositifs/domiciliation", "/accessibilite", "/nulle-part")
 
 

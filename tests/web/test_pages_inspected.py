@@ -7,6 +7,8 @@ from tests.support.catalogue_of_pages import cases
 from tests.support.inspector.document import Document
 from tests.support.inspector.rules.weight import TARGET_BYTES
 
+pytestmark = pytest.mark.one_engine
+
 _OTHERS = [language for language in LANGUAGES.values() if language is not FRENCH]
 _PUBLIC = [pytest.param(case, id=str(case)) for case in cases(public_only=True)]
 
@@ -30,10 +32,8 @@ def test_a_page_passes_the_inspection_and_leads_to_itself_in_each_language(case,
     assert offered == set(LANGUAGES)
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("case", [pytest.param(case, id=str(case)) for case in cases(*_OTHERS)])
-def test_a_page_in_another_language_passes_the_inspection(case, furnished, at, database):
-    """On one database: what a page says in another language depends on none."""
+def test_a_page_in_another_language_passes_the_inspection(case, furnished, at):
     at("2026-11-23 10:00")
 
     inspected(case, furnished)

@@ -19,7 +19,7 @@ from app.opendata.importing.running import Import
 from tests.support.national_files import national as invented
 from tests.support.national_files import write_csv_fast
 
-SERVICES = 6000
+SERVICES, FEWER = 4200, 1500
 TABLES = ("structure", "service", "service_kind", "location", "service_area", "search_entry", "hours")
 OWN_NUMBERS = {"id", "structure_id", "service_id", "location_id", "hours_id", "version"}
 
@@ -31,7 +31,16 @@ class Stopped(Exception):
 @pytest.fixture(scope="module")
 def sources(tmp_path_factory):
     folder = tmp_path_factory.mktemp("national")
-    structures, services = invented(SERVICES)
+    return written_down(folder, SERVICES)
+
+
+@pytest.fixture(scope="module")
+def fewer(tmp_path_factory):
+    return written_down(tmp_path_factory.mktemp("fewer"), FEWER)
+
+
+def written_down(folder, many):
+    structures, services = invented(many)
     return Sources(write_csv_fast(folder / "structures.csv", structures), write_csv_fast(folder / "services.csv", services))
 
 
@@ -43,18 +52,18 @@ def cut(chunks, after):
 
 
 @pytest.mark.parametrize("after", [0, 1, 3, 5])
-def test_an_import_cut_off_after_any_chunk_is_taken_up(sources, session, monkeypatch, after):
-    monkeypatch.setattr(reading, "SIZE", 700)
+def test_an_import_cut_off_after_any_chunk_is_taken_up(fewer, session, monkeypatch, after):
+    monkeypatch.setattr(reading, "SIZE", 175)
     engine = session.get_bind()
     with pytest.raises(Stopped):
-        Import(engine, "data-inclusion").run(cut(national_chunks(sources), after), lambda _chunk: None)
+        Import(engine, "data-inclusion").run(cut(national_chunks(fewer), after), lambda _chunk: None)
 
     work = Import(engine, "data-inclusion")
-    work.run(national_chunks(sources), lambda _chunk: None)
+    work.run(national_chunks(fewer), lambda _chunk: None)
 
     assert work.was_cut_off is not None
-    assert session.scalar(select(func.count(Service.id))) == SERVICES
-    assert session.scalar(select(func.count(func.distinct(IndexEntry.service_id)))) > SERVICES * 0.9
+    assert session.scalar(select(func.count(Service.id))) == FEWER
+    assert session.scalar(select(func.count(func.distinct(IndexEntry.service_id)))) > FEWER * 0.9
     assert [run.finished_at is None for run in session.scalars(select(ImportRun).order_by(ImportRun.id))] == [True, False]
 
 
@@ -106,7 +115,7 @@ def written(path):
 
 
 def test_killed_and_started_again_it_leaves_what_an_import_never_killed_leaves(sources, tmp_path):
-    """Killed for real, several times, wherever it is then: before the first service, between two, at the end."""
+    """Killed for real, twice, wherever it is then: at the first services, between two chunks."""
     calm, killed = tmp_path / "calm", tmp_path / "killed"
     for folder in (calm, killed):
         folder.mkdir()
@@ -114,7 +123,7 @@ def test_killed_and_started_again_it_leaves_what_an_import_never_killed_leaves(s
     assert process.communicate()[0].count("ajoutés") == 2
     assert process.returncode == 0
 
-    for least in (1, 2001, 4001):
+    for least in (1, 2001):
         process = started(killed, sources)
         while process.poll() is None and written(killed / "d.sqlite3") < least:
             time.sleep(0.01)

@@ -16,6 +16,15 @@ def pytest_report_header() -> str:
     return "databases: SQLite and PostgreSQL" if reason is None else f"databases: SQLite only (PostgreSQL: {reason})"
 
 
+def pytest_collection_modifyitems(items):
+    """Try on SQLite alone what says of itself that it depends on no engine (`one_engine`): words of pages, pure rules."""
+    items[:] = [item for item in items if not (item.get_closest_marker("one_engine") and _engine(item) == "postgresql")]
+
+
+def _engine(item):
+    return getattr(item, "callspec", None) and item.callspec.params.get("database")
+
+
 @pytest.fixture(scope="session", params=_ENGINES)
 def database(request, tmp_path_factory):
     """An empty database of this run's own: `url`, and `clean()` between tests."""
