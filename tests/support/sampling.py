@@ -1,9 +1,8 @@
 """Which visits a run makes: all with REPERES_ACCESS=full, else a sample that turns with the days.
 
-Each run visits every page in every state (those of somebody's own, once in five days), in a language and under a condition that
-change from one day to the next; a cycle of as many days as there are languages × conditions meets every combination, five such
-cycles for the pages of somebody's own. The header of the run says its seed, and
-REPERES_ACCESS_SEED replays it.
+Each run visits every second page state (of those that are somebody's own, one in six), in a language and under a condition that change
+from one day to the next; two cycles of as many days as there are languages × conditions meet every combination, six such cycles for the
+pages of somebody's own. The header of the run says its seed, and REPERES_ACCESS_SEED replays it.
 """
 
 import os
@@ -16,8 +15,8 @@ from app.core.language import LANGUAGES, Language
 from tests.support.catalogue_of_pages import Case, cases
 
 Condition = TypeVar("Condition")
-DESK_EVERY = 5
-"""Pages of somebody's own (signed in, or by a secret link) are visited once in so many days: they are more than all the others."""
+PUBLIC_EVERY, DESK_EVERY = 2, 6
+"""Once in so many days; pages of somebody's own (signed in, or by a secret link) are more than all the others."""
 _ALL_LANGUAGES = tuple(LANGUAGES.values())
 
 
@@ -46,7 +45,7 @@ def rotation(
     """One visit for each page state (or each `every`-th), its language and condition moving on with `turn`."""
     chosen = []
     for index, case in enumerate(once):
-        spacing = every * (1 if case.page.public else DESK_EVERY)
+        spacing = every * (PUBLIC_EVERY if case.page.public else DESK_EVERY)
         step, skipped = divmod(turn, spacing)
         if index % spacing == skipped:
             language = languages[(index + step) % len(languages)]
