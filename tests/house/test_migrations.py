@@ -1,7 +1,7 @@
 """Migrations: up and down with rows in the tables, on both engines, and nowhere else than at the models."""
 
 import ast
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 import sqlalchemy as sa
@@ -35,6 +35,11 @@ CHOSEN: dict[str, dict[str, object]] = {
     "agreement": {"way": "oral"},
     "orientation_note": {"kind": "message", "author": "emetteur"},
     "orientation_link": {"purpose": "personne"},
+    "outreach_request": {"state": "signalee", "asked_as": "personne", "urgency": "14j"},
+    "outreach_safety": {"code": "chien"},
+    "outreach_note": {"kind": "situation", "author": "demandeur"},
+    "outreach_step": {"action": "confier", "source": "signalee", "target": "a_trier", "actor": "horloge"},
+    "outreach_attempt": {"result": "refus"},
     "orientation_step": {"action": "envoyer", "source": "brouillon", "target": "envoyee", "actor": "emetteur"},
 }
 """Values that constraints ask for beyond the type: known codes; of closures and messages, each has one subject."""
@@ -74,6 +79,7 @@ def value_for(column: sa.Column[object]) -> object:
     by_type: tuple[tuple[type[sa.types.TypeEngine[object]], object], ...] = (
         (sa.DateTime, datetime(2026, 11, 21, 9, 0, tzinfo=UTC)),
         (sa.Date, date(2026, 11, 21)),
+        (sa.Time, time(20, 0)),
         (sa.Boolean, True),
         (sa.JSON, ["un"]),
         (sa.Integer, 1),

@@ -31,13 +31,19 @@ PUBLIC, SIGNED_IN = "public", "signed in"
 
 @dataclass(frozen=True)
 class Subject:
-    """What a permission is asked about: of organisation 1, which keeps the listing, in the département HERE; 3 oriented towards it."""
+    """What a permission is asked about: of organisation 1, which keeps the listing, in the département HERE; 3 oriented towards it.
+
+    Of a request that a team go towards somebody: 3 asked, 4 sorts, 5 goes.
+    """
 
     organisation_id: int = 1
     departement: str = HERE
     keepers: frozenset[int] = frozenset([1])
     sending: int = 3
     is_received: bool = True
+    asking: int = 3
+    sorting: int = 4
+    going: int = 5
 
 
 SUBJECTS: Mapping[str, str] = {
@@ -57,6 +63,9 @@ SUBJECTS: Mapping[str, str] = {
     "orientation": "an orientation",
     "orientation:create": "oneself",
     "orientation:list": "oneself",
+    "outreach": "a request",
+    "outreach:list": "oneself",
+    "round": "a round",
     "journal": "the whole journal",
 }
 """What the permissions of a resource, or one of them, are about."""
@@ -74,7 +83,9 @@ COLUMNS: Mapping[str, Identity] = {
     "editor": Identity(account=9, organisations={1: MemberRole.EDITOR}),
     "owner": Identity(account=9, organisations={1: MemberRole.OWNER}),
     "owner of another": Identity(account=9, organisations={2: MemberRole.OWNER}),
-    "member of who orients": Identity(account=9, organisations={3: MemberRole.MEMBER}),
+    "member of who orients or asks": Identity(account=9, organisations={3: MemberRole.MEMBER}),
+    "member of who sorts": Identity(account=9, organisations={4: MemberRole.MEMBER}),
+    "member of the team": Identity(account=9, organisations={5: MemberRole.MEMBER}),
     "moderator": role(Role.MODERATOR),
     "moderator elsewhere": role(Role.MODERATOR, territory=ELSEWHERE),
     "coordinator": role(Role.COORDINATOR),
@@ -110,10 +121,11 @@ def table(app: Flask) -> str:
         "a change of either shows here, to be read before it is kept. Why it is so: [decision 0018](decisions/0018-who-may-do-what.md).",
         "",
         "A *member*, an *editor*, an *owner* are of the organisation in question, which keeps the listing in question and receives the",
-        "orientation in question; *who orients* is another one, that sent it. A *moderator* and a",
-        "*coordinator* have their role in the département of what is asked about, *elsewhere* in another one. Those who have a role gave",
-        "their second factor, but in the last column, where one account has every role everywhere and did not. No role holds what another",
-        "one may do: an administrator who must moderate is given that role too.",
+        "orientation in question; *who orients* is another one, that sent it, and that asked for the request in question; *who sorts*",
+        "coordinates the sector of the request, *the team* is the one that has it. A *moderator* and a *coordinator* have their role in",
+        "the département of what is asked about, *elsewhere* in another one. Those who have a role gave their second factor, but in the",
+        "last column, where one account has every role everywhere and did not. No role holds what another one may do: an administrator",
+        "who must moderate is given that role too.",
         "",
         f"| permission | about | {' | '.join(COLUMNS)} |",
         f"|---|---|{'---|' * len(COLUMNS)}",

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -24,12 +25,23 @@ from app.listings.models import ServiceTemplate, Ticket
 from app.listings.rules import TicketSort
 from app.orientations.models import Agreement, AgreementWording, Orientation, OrientationPerson
 from app.orientations.rules import AgreementWay, State
+from app.outreach.models import (
+    OutreachPassage,
+    OutreachPlace,
+    OutreachRequest,
+    OutreachRound,
+    OutreachSector,
+    OutreachTeam,
+    OutreachTeamSector,
+)
+from app.outreach.rules import State as Going
 from tests.support.factories import GRENOBLE, Directory
 
 HERE, ELSEWHERE = "38", "07"
 """The département of what belongs to somebody, and another one."""
 UNPROVEN = "moderator without second factor"
-SECRETS = ("titulaire@exemple.fr", "invitee@exemple.fr", "Des mots pour la modération", "Association secrète", "Personne Secrète")
+PLACE = "sous le pont de l’Exemple"
+SECRETS = (PLACE, "titulaire@exemple.fr", "invitee@exemple.fr", "Des mots pour la modération", "Association secrète", "Personne Secrète")
 """What no page may tell to those who have no business with it."""
 
 
@@ -65,10 +77,10 @@ def furnish(session: Session) -> Belongings:
     closure = TemporaryInfo(kind="closure", starts=today(), ends=today(), structure_id=structure.id)
     with unit_of_work(session):
         organisation, neighbours = (
-            Organisation(name=name, departement=where, created_at=now) for name, where in ((SECRETS[3], HERE), ("Ailleurs", ELSEWHERE))
+            Organisation(name=name, departement=where, created_at=now) for name, where in ((SECRETS[4], HERE), ("Ailleurs", ELSEWHERE))
         )
         people = {
-            "owner": _account(session, SECRETS[0]),
+            "owner": _account(session, SECRETS[1]),
             "stranger": _account(session, "etrangere@exemple.fr"),
             "editor of another organisation": _account(session, "voisine@exemple.fr"),
             "moderator of another département": _account(session, "autre@exemple.fr", Role.MODERATOR, ELSEWHERE),
@@ -84,7 +96,7 @@ def furnish(session: Session) -> Belongings:
         membership = Membership(account_id=owner.id, organisation_id=organisation.id, role=MemberRole.OWNER, created_at=now)
         invitation = Invitation(
             organisation_id=organisation.id,
-            email=SECRETS[1],
+            email=SECRETS[2],
             role=MemberRole.MEMBER,
             token_digest=digest("invitation"),
             created_at=now,
@@ -98,7 +110,7 @@ def furnish(session: Session) -> Belongings:
                 service_id=service.id,
                 departement=HERE,
                 created_at=now,
-                message=SECRETS[2],
+                message=SECRETS[3],
                 secret_digest=digest(sort),
                 account_id=owner.id,
                 organisation_id=organisation.id if sort == TicketSort.CLAIM else None,
@@ -123,6 +135,7 @@ def furnish(session: Session) -> Belongings:
         session.add(Keeping(organisation_id=organisation.id, structure_id=structure.id, way="moderation", since=now))
         session.add(Keeping(organisation_id=neighbours.id, structure_id=other.id, way="moderation", since=now))
         orientation = _orientation(session, service, organisation.id, now)
+        outreach = _outreach(session, organisation.id, now)
         tokens = {who: new_token() for who in people}
         devices = {who: _device(session, account, tokens[who], proven=who != UNPROVEN) for who, account in people.items()}
         versions = []
@@ -133,6 +146,7 @@ def furnish(session: Session) -> Belongings:
         named = {
             "organisations": organisation.id,
             "orientations": orientation,
+            **outreach,
             "decision": "accepter",
             "membres": membership.id,
             "invitations": invitation.id,
@@ -179,8 +193,32 @@ def _orientation(session: Session, service: Service, organisation: int, now: dat
     session.flush()
     session.add(Agreement(orientation_id=made.id, given_at=now, way=AgreementWay.ORAL, wording=words.digest))
     session.flush()
-    session.add(OrientationPerson(orientation_id=made.id, name=SECRETS[4]))
+    session.add(OrientationPerson(orientation_id=made.id, name=SECRETS[5]))
     return made.id
+
+
+def _outreach(session: Session, organisation: int, now: datetime) -> dict[str, int]:
+    """A request that the organisation asked, sorts and goes for, on a round of its team; and one that no sector has."""
+    sector = OutreachSector(name="Secteur exemple", departement=HERE, organisation_id=organisation, created_at=now)
+    team = OutreachTeam(name="Équipe exemple", departement=HERE, organisation_id=organisation, created_at=now)
+    session.add_all([sector, team])
+    session.flush()
+    session.add(OutreachTeamSector(team_id=team.id, sector_id=sector.id))
+    common: dict[str, Any] = {
+        "asked_as": "professionnel", "commune": GRENOBLE, "departement": HERE, "asked_at": now, "state_since": now, "last_action_at": now,
+    }  # fmt: skip
+    asked = OutreachRequest(
+        state=Going.PLANNED, organisation_id=organisation, sector_id=sector.id, team_id=team.id, assigned_at=now,
+        planned_at=now + timedelta(hours=1), **common,
+    )  # fmt: skip
+    unrouted = OutreachRequest(state=Going.REPORTED, **common)
+    night = OutreachRound(team_id=team.id, day=today(), starts=time(20), ends=time(23))
+    session.add_all([asked, unrouted, night])
+    session.flush()
+    for request in (asked, unrouted):
+        session.add(OutreachPlace(request_id=request.id, words=PLACE))
+    session.add(OutreachPassage(round_id=night.id, request_id=asked.id, planned_at=now + timedelta(hours=1), placed_at=now))
+    return {"demandes": asked.id, "sans-secteur": unrouted.id, "tournees": night.id, "secteurs": sector.id, "equipes": team.id}
 
 
 def _device(session: Session, account: Account, token: str, *, proven: bool) -> DeviceSession:

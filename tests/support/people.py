@@ -26,10 +26,11 @@ from app.orientations.models import (
 )
 from app.orientations.models.person import new_note
 from app.orientations.rules import Action, Actor, LinkPurpose, Mover, NoteKind, State
+from tests.support.goers import add_outreach
 
 DEPARTEMENT = "07"
 SECRETS: Mapping[str, str] = {
-    who: f"the secret of the device of the {who}" for who in ("owner", "moderator", "sender", "coordinator", "administrator")
+    who: f"the secret of the device of the {who}" for who in ("owner", "moderator", "sender", "coordinator", "administrator", "goer")
 }
 PERSON_LINK = "a-link-of-the-person-that-only-tests-share"
 LINK = "a-link-that-only-tests-share"
@@ -68,6 +69,7 @@ def add_people(session: Session, service: Service) -> dict[str, str]:
         "person": PERSON_LINK,
         **tickets,
         **_orientations(session, service, now),
+        **add_outreach(session, _device, now),
     }
 
 

@@ -2,20 +2,45 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 from app.core.workflow.deadlines import Deadline
 from app.core.workflow.diagram import mermaid
 from app.core.workflow.table import Workflow
-from app.orientations.deadlines import ANCHORS, DEADLINES, EFFECTS, Delays
-from app.orientations.labels import ACTIONS, ACTORS, STATES
-from app.orientations.rules import CLOSED, WORKFLOW, Action, Actor, State
+from app.orientations import deadlines as orientation_deadlines
+from app.orientations import labels as orientation_labels
+from app.orientations import rules as orientation
+from app.outreach import deadlines as outreach_deadlines
+from app.outreach import labels as outreach_labels
+from app.outreach import rules as outreach
 from tests.tools.tracked import ROOT
 
 PAGE = ROOT / "docs" / "workflows.md"
-_ASIDE = (Action.REDIRECT, Action.CANCEL, Action.CLOSE, Action.REOPEN)
-"""Drawn apart: from nearly everywhere, they would hide the way."""
 _BLOCK = re.compile(r"(<!-- drawn: (?P<name>[\w-]+) -->\n)(?P<body>.*?)(<!-- /drawn -->)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Does:
+    """What a deadline does: who is written to, in words, and how the subject moves: the first of these that it allows."""
+
+    tells: str
+    moves: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One workflow as the page shows it. `aside`: actions drawn apart: from nearly everywhere, they would hide the way."""
+
+    workflow: Workflow
+    clock: str
+    aside: Collection[str]
+    states: Mapping[str, str]
+    words: Sequence[tuple[str, str]]
+    deadlines: Sequence[Deadline]
+    days: Mapping[str, int]
+    anchors: Mapping[str, str]
+    effects: Mapping[str, Does]
 
 
 def redrawn(page: str) -> str:
@@ -28,27 +53,28 @@ def drawn_blocks(page: str) -> set[str]:
     return {block["name"] for block in _BLOCK.finditer(page)}
 
 
-def _way() -> str:
-    return _diagram(_ASIDE, kept=False)
+def _way(of: Drawn) -> str:
+    return _diagram(of, kept=False)
 
 
-def _aside() -> str:
-    return _diagram(_ASIDE, kept=True)
+def _aside(of: Drawn) -> str:
+    return _diagram(of, kept=True)
 
 
-def _diagram(actions: Collection[Action], *, kept: bool) -> str:
-    lines = tuple(line for line in WORKFLOW.transitions if (line.action in actions) is kept)
-    met = tuple(state for state in State if any(state in (line.source, line.target) for line in lines))
-    return f"```mermaid\n{mermaid(replace(WORKFLOW, states=met, transitions=lines))}\n```"
+def _diagram(of: Drawn, *, kept: bool) -> str:
+    lines = tuple(line for line in of.workflow.transitions if (line.action in of.aside) is kept)
+    met = tuple(state for state in of.workflow.states if any(state in (line.source, line.target) for line in lines))
+    return f"```mermaid\n{mermaid(replace(of.workflow, states=met, transitions=lines))}\n```"
 
 
-def _states() -> str:
-    rows = ((f"`{state}`", STATES[state], "closed" if state in CLOSED else "open", _leaving(state)) for state in State)
+def _states(of: Drawn) -> str:
+    closed = of.workflow.closed
+    rows = ((f"`{state}`", of.states[state], "closed" if state in closed else "open", _leaving(of, state)) for state in of.workflow.states)
     return _table(("state", "shown as", "", "what may follow, by whom"), rows)
 
 
-def _leaving(state: State) -> str:
-    lines = (line for line in WORKFLOW.transitions if line.source == state)
+def _leaving(of: Drawn, state: str) -> str:
+    lines = (line for line in of.workflow.transitions if line.source == state)
     return "<br>".join(_line(line.action, line.target, line.actors, line.guard) for line in lines) or "–"
 
 
@@ -57,29 +83,26 @@ def _line(action: str, target: str, actors: Iterable[str], guard: str) -> str:
     return f"`{action}` → `{target}` ({who}{f'; {guard}' if guard else ''})"
 
 
-def _words() -> str:
-    named = [*((f"`{actor}`", ACTORS[actor]) for actor in Actor), *((f"`{action}`", ACTIONS[action]) for action in Action)]
-    return _table(("code", "shown as"), named)
+def _words(of: Drawn) -> str:
+    return _table(("code", "shown as"), ((f"`{code}`", text) for code, text in of.words))
 
 
-def _deadlines() -> str:
-    return _table(("deadline", "in", "falls", "counted from", "who is written to", "and then"), map(_deadline, DEADLINES))
+def _deadlines(of: Drawn) -> str:
+    head = ("deadline", "in", "falls", "counted from", "who is written to", "and then")
+    return _table(head, (_deadline(of, deadline) for deadline in of.deadlines))
 
 
-def _deadline(deadline: Deadline) -> Sequence[str]:
-    effect, days = EFFECTS[deadline.name], Delays().days()[deadline.delay]
+def _deadline(of: Drawn, deadline: Deadline) -> Sequence[str]:
+    does, days = of.effects[deadline.name], of.days[deadline.delay]
     unit = "working day" if deadline.is_working else "day"
     falls = f"{days} {unit}{'s' * (days > 1)} {'before' if deadline.before else 'after'} (`{deadline.delay}`)"
-    told = ", ".join(effect.tells) or "–"
-    if effect.tells_direct != effect.tells:
-        told += f"; by telephone alone: {', '.join(effect.tells_direct) or 'nobody'}"
-    states = ", ".join(f"`{state}`" for state in State if state in deadline.states)
-    moved = "" if effect.moves is None else f"`{effect.moves}` → {_targets(WORKFLOW, deadline, effect.moves)}"
-    return f"`{deadline.name}`", states, falls, ANCHORS[deadline.anchor], told, moved
+    states = ", ".join(f"`{state}`" for state in of.workflow.states if state in deadline.states)
+    moved = ", else ".join(f"`{action}` → {_targets(of, deadline, action)}" for action in does.moves)
+    return f"`{deadline.name}`", states, falls, of.anchors[deadline.anchor], does.tells, moved
 
 
-def _targets(workflow: Workflow, deadline: Deadline, action: Action) -> str:
-    found = {workflow.transition(state, action, Actor.CLOCK).target for state in deadline.states}
+def _targets(of: Drawn, deadline: Deadline, action: str) -> str:
+    found = {of.workflow.transition(state, action, of.clock).target for state in deadline.states}
     return ", ".join(f"`{target}`" for target in sorted(found))
 
 
@@ -88,12 +111,50 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
+def _of_orientation(effect: orientation_deadlines.Effect) -> Does:
+    told = ", ".join(effect.tells) or "–"
+    if effect.tells_direct != effect.tells:
+        told += f"; by telephone alone: {', '.join(effect.tells_direct) or 'nobody'}"
+    return Does(told, () if effect.moves is None else (effect.moves,))
+
+
+def _of_outreach(effect: outreach_deadlines.Effect) -> Does:
+    return Does(", ".join(effect.tells) or "–", effect.moves)
+
+
+_ORIENTATION = Drawn(
+    orientation.WORKFLOW,
+    orientation.Actor.CLOCK,
+    (orientation.Action.REDIRECT, orientation.Action.CANCEL, orientation.Action.CLOSE, orientation.Action.REOPEN),
+    orientation_labels.STATES,
+    (*orientation_labels.ACTORS.items(), *orientation_labels.ACTIONS.items()),
+    orientation_deadlines.DEADLINES,
+    orientation_deadlines.Delays().days(),
+    orientation_deadlines.ANCHORS,
+    {name: _of_orientation(effect) for name, effect in orientation_deadlines.EFFECTS.items()},
+)
+_OUTREACH = Drawn(
+    outreach.WORKFLOW,
+    outreach.Actor.CLOCK,
+    (outreach.Action.WITHDRAW, outreach.Action.EXPIRE, outreach.Action.REOPEN),
+    outreach_labels.STATES,
+    (*outreach_labels.ACTORS.items(), *outreach_labels.ACTIONS.items()),
+    outreach_deadlines.DEADLINES,
+    outreach_deadlines.Delays().days(),
+    outreach_deadlines.ANCHORS,
+    {name: _of_outreach(effect) for name, effect in outreach_deadlines.EFFECTS.items()},
+)
+_PARTS: Mapping[str, Callable[[Drawn], str]] = {
+    "way": _way,
+    "aside": _aside,
+    "states": _states,
+    "deadlines": _deadlines,
+    "words": _words,
+}
 BLOCKS: Mapping[str, Callable[[], str]] = {
-    "orientation-way": _way,
-    "orientation-aside": _aside,
-    "orientation-states": _states,
-    "orientation-deadlines": _deadlines,
-    "orientation-words": _words,
+    f"{name}-{part}": partial(draw, drawn)
+    for name, drawn in (("orientation", _ORIENTATION), ("outreach", _OUTREACH))
+    for part, draw in _PARTS.items()
 }
 """What draws each block."""
 
