@@ -128,6 +128,18 @@ def test_the_sender_closes_the_links_that_went_astray(client, session, sender, s
     assert ("orientation:links-revoked", "") in journal(session)
 
 
+def test_the_sender_has_a_link_sent_again_after_those_were_closed(client, sender, sent, path, outbox):
+    signed, _ = sender
+    page = f"/orientations/{sent.id}"
+    assert post_form(signed, page, action=f"{page}/liens/fermer").status_code == 303
+    before = len(outbox())
+    assert post_form(signed, page, action=f"{page}/liens/renvoyer").status_code == 303
+    (letter,) = outbox()[before:]
+    assert letter[0] == "tilleuls@exemple.fr"
+    assert "un nouveau lien est parti" in text_of(signed.get(page))
+    assert client.get(path).status_code == 404
+
+
 def test_what_was_taken_back_shows_nobody(client, maker, session, sent, path, outbox):  # noqa: PLR0917 - fixtures
     identify(client, path, outbox)
     with unit_of_work(session):

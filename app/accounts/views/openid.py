@@ -26,6 +26,7 @@ from app.extensions import db
 from app.web.access import personal, public
 from app.web.language import selection
 from app.web.pages import whole_page
+from app.web.spending import network
 
 JOURNEY = "openid"
 """Where the signed cookie of the session keeps the secrets of a journey to the provider, and where to go after it."""
@@ -55,7 +56,7 @@ def go_to_provider() -> ResponseReturnValue:
     from app.accounts.services import openid_exchange  # noqa: PLC0415 - see there
 
     config, provider = _configured()
-    count_attempt(PACE, request.remote_addr or "")
+    count_attempt(PACE, network())
     departure = openid.depart()
     try:
         address = openid_exchange.address(provider, departure, config.base_url + BACK)
@@ -87,7 +88,7 @@ def come_in() -> ResponseReturnValue:
     from app.accounts.services import openid_exchange  # noqa: PLC0415 - see there
 
     config, provider = _configured()
-    count_attempt(PACE, request.remote_addr or "")
+    count_attempt(PACE, network())
     kept: dict[str, str] = session.pop(JOURNEY, {})
     state, code = request.form.get("state", ""), request.form.get("code", "")[:LONGEST]
     if not kept or not is_same(state, kept["state"]) or not code:

@@ -17,7 +17,7 @@ from app.orientations.labels import ACTIONS, ACTORS, OUTCOMES, REASONS, TOLD, WA
 from app.orientations.list_queries import contact_of_need
 from app.orientations.models import Agreement, Orientation, OrientationNote, OrientationStep
 from app.orientations.queries import Case, children
-from app.orientations.rules import OPEN, TAKEN_BACK, Action, Actor, AgreementWay, LinkPurpose, NoteKind, Outcome, Reason, State, Told
+from app.orientations.rules import LIVE, OPEN, TAKEN_BACK, Action, Actor, AgreementWay, LinkPurpose, NoteKind, Outcome, Reason, State, Told
 from app.orientations.services.links import has_live
 from app.orientations.settings import Context
 
@@ -90,6 +90,8 @@ class Followed:
     may_withdraw: bool
     may_close_links: bool
     """Whether a link that was sent to the target may still open something."""
+    may_send_link: bool
+    """Whether the target may be written to again, with a new link."""
     draft_href: str
 
 
@@ -125,6 +127,7 @@ def followed(context: Context, case: Case, side: Actor, t: Translator) -> Follow
         may_print=orientation.may_print and orientation.purged_at is None,
         may_withdraw=side is Actor.SENDER and orientation.agreement is not None and orientation.agreement.is_given,
         may_close_links=side is Actor.SENDER and has_live(context, orientation, LinkPurpose.TARGET),
+        may_send_link=side is Actor.SENDER and case.is_received and orientation.state in LIVE and orientation.purged_at is None,
         draft_href=f"/services/{orientation.service_id}/orienter?brouillon={orientation.id}",
     )
 

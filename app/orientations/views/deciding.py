@@ -2,11 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import redirect
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from app.core.attempts import Limit
+from app.core.language import mark
 from app.core.unit_of_work import again
 from app.extensions import db
 from app.orientations import queries
@@ -20,7 +23,12 @@ from app.web.access import requires
 from app.web.identity import identity
 from app.web.language import current_translator
 from app.web.notices import say
-from app.web.once import sent_once
+from app.web.once import act_once, sent_once
+from app.web.spending import spend
+
+LINKS_A_DAY = 5
+SENT_AGAIN = mark("C’est fait : un nouveau lien est parti à l’adresse de la fiche du service.")
+NOT_SENT_AGAIN = mark("Rien n’est parti : cette orientation n’attend plus rien du service, ou nous n’avons pas d’adresse où lui écrire.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +94,21 @@ def close_links(found: Case) -> ResponseReturnValue:
     again(db.session(), close)
     say(current_translator().gettext("C’est fait : les liens envoyés par courriel ne servent plus."))
     return redirect(f"/orientations/{number}", 303)
+
+
+@pages.post("/orientations/<int:number>/liens/renvoyer")
+@requires("orientation:send", case)
+@sent_once
+def send_link_again(found: Case) -> ResponseReturnValue:
+    """Write to the target again, with a new link: the mail was lost, or its links were closed."""
+    number, path = found.orientation.id, f"/orientations/{found.orientation.id}"
+    spend(Limit("orientation-link-again", str(number), LINKS_A_DAY, timedelta(days=1)))
+
+    def send(session: Session) -> int:
+        posted = identifying.renew(context(session), queries.case(session, number))
+        act_once(session, path)
+        return posted
+
+    is_sent = again(db.session(), send)
+    say(current_translator().gettext(SENT_AGAIN if is_sent else NOT_SENT_AGAIN))
+    return redirect(path, 303)
