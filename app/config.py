@@ -10,15 +10,12 @@ from typing import Literal, Self, cast
 from urllib.parse import unquote, urlsplit
 
 from app.core.keys import Keyring, new_key
+from app.core.settings import ConfigurationError, clocks_of, delays_of, open_to
 
 ROOT = Path(__file__).resolve().parent.parent
 MINIMAL_SECRET_LENGTH = 32
 
 Environment = Literal["development", "production"]
-
-
-class ConfigurationError(Exception):
-    """The environment cannot be run with; the message says which variable to mend, and how."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +112,10 @@ class Config:
             openid=_openid(env),
             queue_url=_queue_url(env.get("QUEUE_URL")),
             sms=_sms(env, production=production),
-            delays=_delays(env, "REPERES_DELAYS"),
-            outreach_delays=_delays(env, "REPERES_OUTREACH_DELAYS"),
-            outreach_open_to=_open_to(env.get("REPERES_OUTREACH_OPEN_TO")),
-            clocks=_clocks(env.get("REPERES_CLOCKS") or ""),
+            delays=delays_of("REPERES_DELAYS", env.get("REPERES_DELAYS")),
+            outreach_delays=delays_of("REPERES_OUTREACH_DELAYS", env.get("REPERES_OUTREACH_DELAYS")),
+            outreach_open_to=open_to(env.get("REPERES_OUTREACH_OPEN_TO") or None),
+            clocks=clocks_of(env.get("REPERES_CLOCKS") or ""),
             jobs=_choice(env, "REPERES_JOBS", ("on", "off"), "on") == "on",
         )
 
@@ -258,46 +255,6 @@ def _sms(env: Mapping[str, str], *, production: bool) -> SmsGateway | None:
         msg = "SMS_URL et SMS_TOKEN vont ensemble : donnez l’adresse complète (https://) et le jeton du fournisseur de SMS."
         raise ConfigurationError(msg)
     return SmsGateway(url=url, token=token, sender=env.get("SMS_FROM") or "")
-
-
-def _delays(env: Mapping[str, str], setting: str) -> Mapping[str, int]:
-    """`silence=45,identity_kept=365`; which names and numbers will do, features say."""
-    pairs = [pair.strip().partition("=") for pair in (env.get(setting) or "").split(",") if pair.strip()]
-    if not all(name and days.isascii() and days.isdigit() for name, _, days in pairs):
-        msg = f"{setting} ne peut pas être lue : écrivez « nom=jours », séparés par des virgules."
-        raise ConfigurationError(msg)
-    return {name: int(days) for name, _, days in pairs}
-
-
-OPENABLE = frozenset(("partenaire", "personne", "riverain"))
-
-
-def _open_to(text: str | None) -> frozenset[str]:
-    """`partenaire,personne,riverain`; nobody when it is `aucun`; partners and persons when it is not given."""
-    if text is None:
-        return frozenset(("partenaire", "personne"))
-    given = frozenset(filter(None, map(str.strip, text.split(",")))) - {"aucun"}
-    if given - OPENABLE:
-        msg = f"REPERES_OUTREACH_OPEN_TO : choisissez parmi {', '.join(sorted(OPENABLE))}, ou « aucun »."
-        raise ConfigurationError(msg)
-    return given
-
-
-def _clocks(text: str) -> Mapping[str, tuple[int, int]]:
-    """`rsa=30/14`: a kind, days to orient, days to a first contact."""
-    found = {}
-    for pair in filter(None, map(str.strip, text.split(","))):
-        kind, _, days = pair.partition("=")
-        first, _, second = days.partition("/")
-        if not (kind and all(part.isascii() and part.isdigit() and 0 < int(part) <= LONGEST_CLOCK for part in (first, second))):
-            msg = "REPERES_CLOCKS ne peut pas être lue : écrivez « dispositif=jours/jours », séparés par des virgules."
-            raise ConfigurationError(msg)
-        found[kind] = (int(first), int(second))
-    return found
-
-
-LONGEST_CLOCK = 730
-"""Days."""
 
 
 def _embedded_secret(path: Path, make: Callable[[], str] = lambda: secrets.token_urlsafe(48)) -> str:

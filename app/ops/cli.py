@@ -6,8 +6,9 @@ import click
 from flask import current_app
 from sqlalchemy.exc import DBAPIError
 
-from app.config import Config, ConfigurationError
+from app.config import Config
 from app.core.collector import settle
+from app.core.settings import ConfigurationError
 from app.ops.application import in_application, refuse
 from app.ops.conflicts import conflicts
 from app.ops.duplicates import duplicates
@@ -72,11 +73,11 @@ def reindex() -> None:
 @commands.command("demo")
 @click.option("--remove", is_flag=True, help="Retire les exemples.")
 @click.option(
-    "--account", "email", metavar="ADRESSE", help="Compte qui essaie les deux côtés des orientations ; un lien qui le connecte est montré."
+    "--account", "email", metavar="ADRESSE", help="Compte qui essaie chaque côté de ce qui est fictif ; un lien qui le connecte est montré."
 )
 @in_application
 def demo(*, remove: bool, email: str | None) -> None:
-    """Ajoute des services et des orientations fictifs, marqués « exemple », pour essayer."""
+    """Ajoute des services, des orientations et des demandes d’aller vers fictifs, marqués « exemple », pour essayer."""
     from app.core.unit_of_work import unit_of_work
     from app.extensions import db
     from app.ops.trying import admit, load_examples, remove_examples

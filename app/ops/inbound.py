@@ -46,7 +46,7 @@ def receive() -> None:
     """Lit une réponse (un message RFC 5322) sur l’entrée standard."""
     from sqlalchemy.exc import DBAPIError
 
-    from app.config import ConfigurationError
+    from app.core.settings import ConfigurationError
     from app.listings.reading_mail import LARGEST, NotAMessage, read_message
     from app.web.translations import MissingCatalogue
 

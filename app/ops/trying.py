@@ -1,4 +1,4 @@
-"""What is fictional, all of it: services, then orientations towards them; and who tries them."""
+"""What is fictional, all of it: services, orientations towards them, requests that a team go towards somebody; and who tries them."""
 
 from flask import current_app
 from sqlalchemy.orm import Session
@@ -9,34 +9,51 @@ from app.directory.loading.demo import load_demo, remove_demo
 from app.ops.application import refuse
 from app.orientations import demo
 from app.orientations.settings import Context, settings_of
+from app.outreach import demo as outreach_demo
+from app.outreach.settings import Context as OutreachContext
+from app.outreach.settings import settings_of as outreach_settings
 
 
 def load_examples(session: Session) -> int:
-    """Add what is missing; return how many services and orientations were added."""
-    return load_demo(session) + demo.load(_context(session))
+    """Add what is missing; return how many services, orientations and requests were added.
+
+    In production no request and no team: what somebody really asks there must not come to a team that does not exist.
+    """
+    context = _context(session)
+    added = load_demo(session) + demo.load(context)
+    return added if _config().is_production else added + outreach_demo.load(_outreach_context(session), context.settings)
 
 
 def remove_examples(session: Session) -> int:
-    """Remove everything fictional; return how many services and orientations there were."""
-    return demo.remove(session) + remove_demo(session)
+    """Remove everything fictional; return how many services, orientations and requests there were."""
+    return outreach_demo.remove(session) + demo.remove(session) + remove_demo(session)
 
 
 def admit(session: Session, email: str) -> str:
-    """Let an account, made if need be, try both sides of the orientations; return the address of a link that signs it in once."""
+    """Let an account, made if need be, try every side of what is fictional; return the address of a link that signs it in once."""
     from app.accounts.mails import SIGN_IN_LINK
     from app.accounts.services import account as accounts
     from app.accounts.services.administration import one_time_link
     from app.core.language import FRENCH
 
-    config: Config = current_app.extensions["reperes"]
     try:
         account = accounts.find_or_create(session, accounts.normalised(email), FRENCH.code)
     except accounts.NotAnEmail:
         refuse(f"« {email} » n’est pas une adresse de courriel complète.")
     session.flush()
     demo.admit(_context(session), account)
-    return f"{config.base_url}{SIGN_IN_LINK}/{one_time_link(session, account, utc_now())}"
+    outreach_demo.admit(_outreach_context(session), account)
+    return f"{_config().base_url}{SIGN_IN_LINK}/{one_time_link(session, account, utc_now())}"
+
+
+def _config() -> Config:
+    found: Config = current_app.extensions["reperes"]
+    return found
 
 
 def _context(session: Session) -> Context:
-    return Context(session, settings_of(current_app.extensions["reperes"]), utc_now())
+    return Context(session, settings_of(_config()), utc_now())
+
+
+def _outreach_context(session: Session) -> OutreachContext:
+    return OutreachContext(session, outreach_settings(_config()), utc_now())

@@ -23,6 +23,8 @@ class Settings:
     keyring: Keyring = field(repr=False)
     open_to: frozenset[Requester] = frozenset((Requester.PARTNER, Requester.PERSON))
     delays: Delays = field(default_factory=Delays)
+    tries_examples: bool = True
+    """Whether sectors of a demonstration take requests where no other does: never where real people are served."""
 
     @property
     def calendar(self) -> Calendar:
@@ -41,4 +43,5 @@ class Context(NamedTuple):
 def settings_of(config: Config) -> Settings:
     """Return the settings of an installation; raise ValueError, in words for an operator, when a delay will not do."""
     open_to = frozenset(map(Requester, config.outreach_open_to))
-    return Settings(config.base_url, config.secret_key, config.keyring, open_to, Delays.changed(config.outreach_delays))
+    delays = Delays.changed(config.outreach_delays)
+    return Settings(config.base_url, config.secret_key, config.keyring, open_to, delays, tries_examples=not config.is_production)

@@ -86,22 +86,38 @@
     }
   });
 
-  /* "Around me": asked only on demand, rounded to three decimals (about 100 m) before it leaves the device. */
-  function searchAround(button) {
+  /* Where the device is: asked only on demand. */
+  function locate(found) {
     navigator.geolocation.getCurrentPosition(
       function (position) {
-        var fields = new URLSearchParams(new FormData(button.form));
-        fields.delete('lieu');
-        fields.delete('commune');
-        fields.set('lat', position.coords.latitude.toFixed(3));
-        fields.set('lon', position.coords.longitude.toFixed(3));
-        location.assign(button.form.action + '?' + fields);
+        found(position.coords);
       },
       function () {
         alertWith('position');
       },
       { timeout: 15000, maximumAge: 300000 }
     );
+  }
+
+  /* "Around me": rounded to three decimals (about 100 m) before it leaves the device. */
+  function searchAround(button) {
+    locate(function (point) {
+      var fields = new URLSearchParams(new FormData(button.form));
+      fields.delete('lieu');
+      fields.delete('commune');
+      fields.set('lat', point.latitude.toFixed(3));
+      fields.set('lon', point.longitude.toFixed(3));
+      location.assign(button.form.action + '?' + fields);
+    });
+  }
+
+  /* "Use my position": into the field that the button names, to be seen and sent with the form. */
+  function fillPosition(button) {
+    locate(function (point) {
+      var field = button.form.elements[button.dataset.positionField];
+      field.value = point.latitude.toFixed(5) + ', ' + point.longitude.toFixed(5);
+      field.focus();
+    });
   }
 
   function leave() {
@@ -118,7 +134,7 @@
   }
 
   document.addEventListener('click', function (event) {
-    var target = event.target.closest('[data-quick-exit], [data-position], [data-print], [data-copy-text]');
+    var target = event.target.closest('[data-quick-exit], [data-position], [data-position-field], [data-print], [data-copy-text]');
     if (!target) {
       return;
     }
@@ -127,6 +143,8 @@
       leave();
     } else if ('position' in target.dataset) {
       searchAround(target);
+    } else if ('positionField' in target.dataset) {
+      fillPosition(target);
     } else if ('print' in target.dataset) {
       print();
     } else {

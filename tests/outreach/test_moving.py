@@ -38,6 +38,7 @@ def steps(session, request):
     return session.scalars(select(OutreachStep).where(OutreachStep.request_id == request.id).order_by(OutreachStep.id)).all()
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("state", list(State))
 def test_each_action_is_listed_or_refused(maker, session, state):
     kept = maker.request(state, at=TUESDAY)

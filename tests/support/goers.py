@@ -103,7 +103,7 @@ def _request(session: Session, state: State, of: tuple[Organisation, OutreachSec
 
 
 def _round(session: Session, team: OutreachTeam, now: datetime) -> OutreachRound:
-    day = now.astimezone(PARIS).date()
+    day = (now + timedelta(days=3)).astimezone(PARIS).date()
     stops = [
         OutreachRoundStop(position=0, starts=time(20), ends=time(20, 30), name="Gare exemple", commune=COMMUNE),
         OutreachRoundStop(position=1, starts=time(21), ends=time(22), name="Place exemple", commune=COMMUNE),

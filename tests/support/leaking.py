@@ -14,8 +14,8 @@ from urllib.parse import unquote, unquote_plus
 from tests.support.inspector.answer import Answer
 
 ADDRESSES = ("href", "src", "action", "formaction", "hx-get", "hx-post", "hx-push-url", "content", "data-url")
-SAID_ALOUD = ("tel:", "sms:", "mailto:")
-"""Addresses that are the contact itself, on the page of whoever may read it."""
+SAID_ALOUD = ("tel:", "sms:", "mailto:", "geo:")
+"""Addresses that are the contact or the place itself, on the page of whoever may read it: opened on the device, sent nowhere."""
 FOR_WATCHERS = ("/metrics", "/healthz", "/readyz")
 _SMALLEST_PHONE = 9
 _BETWEEN_FIGURES = r"[\s\u00a0\u202f.()+-]{0,3}"

@@ -13,7 +13,7 @@ from app.core.clock import utc_now
 from app.core.tokens import digest
 from app.directory import editing
 from app.directory.history import Author
-from app.directory.models import DuplicatePair, Keeping, LocalEdit, Service, Structure
+from app.directory.models import DuplicatePair, Keeping, LocalEdit, Location, Service, ServiceKind, Structure
 from app.directory.rules import Origin
 from app.listings.models import Correspondent, Question, ServiceTemplate, Ticket
 from app.orientations.models import (
@@ -70,6 +70,7 @@ def add_people(session: Session, service: Service) -> dict[str, str]:
         **tickets,
         **_orientations(session, service, now),
         **add_outreach(session, _device, now),
+        "bus": str(_bus(session, service).id),
     }
 
 
@@ -122,6 +123,20 @@ def _orientation(session: Session, service: Service, sending: Organisation, stat
         session.add(
             OrientationStep(orientation_id=made.id, at=now, action=Action.SEND, source=State.DRAFT, target=State.SENT, actor=Actor.SENDER)
         )
+    return made
+
+
+def _bus(session: Session, service: Service) -> Service:
+    """A service of the same structure that halts here and there."""
+    halt = Location(
+        role="arret", nom="Place exemple", commune="Privas", code_insee="07186", code_postal="07000", latitude=44.735, longitude=4.599
+    )
+    made = Service(
+        structure_id=service.structure_id, source="exemple", source_id="bus", nom="Bus exemple", main_kind="bus-du-droit",
+        kinds=[ServiceKind(kind="bus-du-droit")], locations=[halt],
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
     return made
 
 

@@ -4,7 +4,7 @@ Whoever decides sends the version that they read: of two who decide at once, one
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -104,7 +104,7 @@ def tries(context: Context, request: OutreachRequest) -> int:
 def may_give_up(context: Context, request: OutreachRequest) -> bool:
     """Whether enough was tried: three times at different hours, or for as long as the settings say."""
     first = request.first_attempt_at
-    is_long = first is not None and context.now - first >= timedelta(days=context.settings.delays.trying)
+    is_long = first is not None and (_day(context.now) - _day(first)).days >= context.settings.delays.trying
     return is_long or tries(context, request) >= MOST_ATTEMPTS
 
 
@@ -147,6 +147,11 @@ def _guard(context: Context, request: OutreachRequest, action: Action, target: S
         raise TriedEnough
     if action is Action.GIVE_UP and not may_give_up(context, request):
         raise NotTriedEnough
+
+
+def _day(at: datetime) -> date:
+    """Return the day of Paris: as deadlines count, so that the clock may do on a morning what is due on it."""
+    return at.astimezone(PARIS).date()
 
 
 def _date(context: Context, request: OutreachRequest, action: Action, target: State) -> None:

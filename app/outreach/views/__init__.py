@@ -15,6 +15,8 @@ from app.outreach.views import (  # noqa: E402 - each adds its pages to the blue
     phone,
     request,
     rounds,
+    rounds_placing,
+    rounds_print,
     setting_up,
     unrouted,
 )
@@ -31,6 +33,8 @@ __all__ = [
     "phone",
     "request",
     "rounds",
+    "rounds_placing",
+    "rounds_print",
     "setting_up",
     "unrouted",
 ]
