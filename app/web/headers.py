@@ -22,6 +22,7 @@ def policy(config: Config) -> str:
             "style-src 'self'",
             "img-src 'self' data:",
             "connect-src 'self'",
+            "worker-src 'self'",
             "manifest-src 'self'",
             f"form-action 'self'{provider}",
             "base-uri 'none'",

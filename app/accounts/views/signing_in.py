@@ -30,6 +30,10 @@ from app.web.pages import whole_page
 HANDLE = "asked"
 """Where the session of the asking browser keeps the secret without which a code is worth nothing."""
 VERIFICATION = "/connexion/verification"
+KEPT_BY_BROWSER = '"storage"'
+"""What a browser wipes when one signs out: all that scripts kept, and those that answer without a network; not the language, a cookie."""
+UNSENT = "passages"
+"""Cookie, sent on signing out only, by which a page that works without a network tells that something waits (`js/round-keeping.js`)."""
 
 
 def leading(path: str, suite: str) -> str:
@@ -125,8 +129,12 @@ def follow_link(token: str) -> ResponseReturnValue:
 @public
 @personal
 def sign_out() -> ResponseReturnValue:
-    """End the session of this device, and forget what the browser kept of it."""
+    """End the session of this device, and have the browser forget what it kept; ask first while something in it waits to be sent."""
+    if request.cookies.get(UNSENT) and "quand-meme" not in request.form:
+        return whole_page("accounts/sign_out.html", 409)
     with unit_of_work(db.session()):
         recognising.leave()
     say(current_translator().gettext("Votre session est fermée sur cet appareil."))
-    return redirect("/connexion", 303)
+    answer = redirect("/connexion", 303)
+    answer.headers["Clear-Site-Data"] = KEPT_BY_BROWSER
+    return answer

@@ -20,16 +20,20 @@ ACTIONS: Mapping[str, str] = {
     "orientation:code-given": mark("Page de la personne ouverte par son code"),
     "orientation:withdrawn": mark("Accord de la personne retiré"),
     "orientation:exported": mark("Orientations exportées"),
+    "outreach:code-given": mark("Page de suivi d’un « aller vers » ouverte par son code"),
+    "outreach:code-refused": mark("Code de suivi d’un « aller vers » refusé"),
     "purge:asked": mark("Effacement demandé"),
     "keys:rotated": mark("Clés de chiffrement changées"),
 }
 ACTING: Mapping[str, str] = {
     **{actor.value: words for actor, words in ACTORS.items()},
+    "demandeur": mark("Qui a fait la demande"),
     "administrateur": mark("Administration"),
     "commande": mark("Commande de l’exploitant"),
 }
 SUBJECTS: Mapping[str, str] = {
     "orientation": mark("orientation n° %(number)s"),
+    "outreach_request": mark("demande d’aller vers n° %(number)s"),
     "organisation": mark("organisation n° %(number)s"),
     "account": mark("compte n° %(number)s"),
     "orientation_link": mark("lien n° %(number)s"),
