@@ -14,17 +14,16 @@ from app.directory.parts import (
     fixed_place,
     read_hours,
     read_place,
-    read_sites,
     read_temporary,
     reading_areas,
     told_hours,
     write_hours,
     write_place,
-    write_sites,
     write_temporary,
     writing_areas,
 )
 from app.directory.rules import AreaPurpose
+from app.directory.stops.sites import read_sites, write_sites
 
 __all__ = ["Field", "agrees", "field_of", "fixed_place", "reading", "snapshot"]
 
@@ -40,7 +39,8 @@ def field_of(subject: Structure | Service, name: str) -> Field | None:
     """Return a field by its name; None when there is none.
 
     Besides the columns, what both announce (`temporary`), and of a service: `kinds` and which of them are `guessed`, `areas` where
-    people must live, `coverage` of a team, the first fixed `place` and its `hours`, and `sites`: every place and stop, with their hours.
+    people must live, `coverage` of a team, the first fixed `place` and its `hours`, and `sites`: every place and stop, with
+    their hours, and the days on which a stop is cancelled or moved.
     """
     return _of(subject).get(name)
 

@@ -1,4 +1,4 @@
-"""What a structure or a service says in rows beside its own: places and hours, areas, temporary information; read and written whole."""
+"""What a structure or a service says in rows beside its own: its place and hours, areas, temporary information; read and written whole."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -15,6 +15,8 @@ from app.territory.areas import area_code
 
 OF_UPSTREAM = 2
 """Items of hours as upstream says them: the expression, or the text that could not be read."""
+ANNOUNCED = ("kind", "starts", "ends", "expression", "message")
+"""Columns of temporary information, whatever it is about."""
 
 
 def fixed_place(service: Service) -> Location | None:
@@ -50,7 +52,7 @@ def told_hours(said: Sequence[str]) -> list[str]:
 def read_hours(service: Service) -> list[str]:
     """Return the hours of the place, as `told_hours`; two empty texts when nobody knows them."""
     place = fixed_place(service)
-    return told_hours(_hours(place.hours)) if place is not None and place.hours is not None else ["", ""]
+    return told_hours(said_hours(place.hours)) if place is not None and place.hours is not None else ["", ""]
 
 
 def write_hours(session: Session, service: Service, said: Sequence[str]) -> None:
@@ -58,35 +60,8 @@ def write_hours(session: Session, service: Service, said: Sequence[str]) -> None
     place = fixed_place(service)
     if place is None:
         return
-    away = said[OF_UPSTREAM:] or (_hours(place.hours)[OF_UPSTREAM:] if place.hours is not None else [])
-    place.hours = _row(session, [*said[:OF_UPSTREAM], *away]) if any(said[:OF_UPSTREAM]) else None
-
-
-def read_sites(service: Service) -> list[dict[str, Any]]:
-    """Return every place and stop, in their order, with its period and its hours."""
-    return [
-        {
-            "role": str(place.role),
-            "nom": place.nom,
-            **{name: getattr(place, name) for name in ADDRESS},
-            "starts": place.starts,
-            "ends": place.ends,
-            "hours": None if place.hours is None else _hours(place.hours),
-        }
-        for place in service.locations
-    ]
-
-
-def write_sites(session: Session, service: Service, sites: Sequence[Mapping[str, Any]]) -> None:
-    """Write every place and stop; rows that stand are used again, in their order."""
-    del service.locations[len(sites) :]
-    while len(service.locations) < len(sites):
-        service.locations.append(Location())
-    for place, site in zip(service.locations, sites, strict=True):
-        for name in ("role", "nom", *ADDRESS):
-            setattr(place, name, site[name])
-        place.starts, place.ends = _day(site["starts"]), _day(site["ends"])
-        place.hours = None if site["hours"] is None else _row(session, site["hours"])
+    away = said[OF_UPSTREAM:] or (said_hours(place.hours)[OF_UPSTREAM:] if place.hours is not None else [])
+    place.hours = hours_row(session, [*said[:OF_UPSTREAM], *away]) if any(said[:OF_UPSTREAM]) else None
 
 
 def reading_areas(purpose: AreaPurpose) -> Callable[[Service], list[list[str]]]:
@@ -122,9 +97,9 @@ def read_temporary(subject: Structure | Service) -> list[dict[str, Any]]:
 
 def write_temporary(session: Session, subject: Structure | Service, said: Sequence[Mapping[str, Any]]) -> None:
     """Write what is announced of the subject: what stands already is left alone."""
-    wanted = [{**info, "starts": _day(info["starts"]), "ends": _day(info["ends"])} for info in said]
+    wanted = [{**info, "starts": day_of(info["starts"]), "ends": day_of(info["ends"])} for info in said]
     for row in _announced(subject):
-        told = {name: getattr(row, name) for name in ("kind", "starts", "ends", "expression", "message")}
+        told = {name: getattr(row, name) for name in ANNOUNCED}
         if told in wanted:
             wanted.remove(told)
         else:
@@ -142,14 +117,17 @@ def _announced(subject: Structure | Service) -> Sequence[TemporaryInfo]:
     return session.scalars(select(TemporaryInfo).filter_by(**of)).all()
 
 
-def _hours(row: Hours) -> list[str]:
+def said_hours(row: Hours) -> list[str]:
+    """Return hours whole: expression, what could not be read, school holidays, their zone."""
     return [row.expression, row.raw, row.school_holidays, row.zone]
 
 
-def _row(session: Session, said: Sequence[str]) -> Hours:
+def hours_row(session: Session, said: Sequence[str]) -> Hours:
+    """Return the row of hours, made if need be; two items say nothing of the school holidays."""
     expression, raw, school_holidays, zone = [*said, "", "A"][:4] if len(said) == OF_UPSTREAM else said
     return hours(session, expression, school_holidays=school_holidays, zone=zone, raw=raw)
 
 
-def _day(day: date | str | None) -> date | None:
+def day_of(day: date | str | None) -> date | None:
+    """Return a day that may be as JSON keeps it."""
     return date.fromisoformat(day) if isinstance(day, str) else day

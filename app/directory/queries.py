@@ -11,6 +11,7 @@ from app.core.among import filled, room
 from app.core.errors import NotThere
 from app.core.prepared import rows
 from app.directory.models import DirectoryState, Location, Service, Structure
+from app.directory.rules import LocationRole
 
 
 class CardRow(NamedTuple):
@@ -104,6 +105,13 @@ def first_locations(connection: Connection, service_ids: Sequence[int]) -> Mappi
         select(Location.service_id, Location.id, Location.hours_id).where(Location.service_id.in_(service_ids)).order_by(Location.id.desc())
     )
     return {row.service_id: (row.id, row.hours_id or 0) for row in connection.execute(statement)}
+
+
+def stops_among(connection: Connection, location_ids: Sequence[int]) -> frozenset[int]:
+    """Return which of these locations are stops."""
+    if not location_ids:
+        return frozenset()
+    return frozenset(connection.scalars(select(Location.id).where(Location.id.in_(location_ids), Location.role == LocationRole.STOP)))
 
 
 def version(session: Session) -> int:

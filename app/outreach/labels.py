@@ -49,7 +49,7 @@ ACTIONS: Mapping[Action, str] = {
 }
 REQUESTERS: Mapping[Requester, str] = {
     Requester.PROFESSIONAL: mark("Un professionnel, pour son organisation"),
-    Requester.PARTNER: mark("Un partenaire : commerçant, agent de transport, mairie, gardien…"),
+    Requester.PARTNER: mark("Un partenaire : commerçant, agent de transport, mairie, gardien…"),
     Requester.PERSON: mark("La personne elle-même"),
     Requester.NEIGHBOUR: mark("Un riverain ou un passant"),
 }
@@ -71,12 +71,12 @@ NEEDS: Mapping[Need, str] = {
 SAFETY: Mapping[Safety, str] = {
     Safety.DOG: mark("Un chien sur place"),
     Safety.ISOLATED: mark("Lieu isolé, sans réseau ou sans éclairage"),
-    Safety.ACCESS: mark("Accès difficile : talus, berge, escalier, squat"),
+    Safety.ACCESS: mark("Accès difficile : talus, berge, escalier, squat"),
     Safety.ROAD: mark("Bord de route ou de voie ferrée"),
     Safety.SYRINGES: mark("Objets coupants au sol"),
     Safety.BY_DAY: mark("Passer de jour seulement"),
     Safety.IN_PAIRS: mark("Ne pas y aller seul"),
-    Safety.DISCREET: mark("Rester discret : la personne se cache de quelqu’un"),
+    Safety.DISCREET: mark("Rester discret : la personne se cache de quelqu’un"),
     Safety.TENSION: mark("Des tensions ont été vues sur place"),
 }
 RESULTS: Mapping[Result, str] = {
@@ -84,7 +84,7 @@ RESULTS: Mapping[Result, str] = {
     Result.NOT_FOUND: mark("Personne non trouvée"),
     Result.INACCESSIBLE: mark("Lieu inaccessible"),
     Result.REFUSED: mark("La personne ne veut pas de contact"),
-    Result.DANGER: mark("Passage arrêté : danger"),
+    Result.DANGER: mark("Passage arrêté : danger"),
     Result.THIRD_PARTY: mark("Quelqu’un d’autre a été vu et a donné des nouvelles"),
 }
 CONSENTS: Mapping[Consent, str] = {

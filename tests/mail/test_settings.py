@@ -2,7 +2,8 @@ import base64
 
 import pytest
 
-from app.config import Config, ConfigurationError, Smtp
+from app.config import Config, Smtp
+from app.core.settings import ConfigurationError
 
 FROM = "Repères <bonjour@reperes.exemple.fr>"
 

@@ -3,8 +3,9 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from app.config import MINIMAL_SECRET_LENGTH, Config, ConfigurationError
+from app.config import MINIMAL_SECRET_LENGTH, Config
 from app.core.keys import new_key
+from app.core.settings import ConfigurationError
 
 SECRET = "s" * MINIMAL_SECRET_LENGTH
 

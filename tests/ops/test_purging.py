@@ -1,22 +1,16 @@
 """The proof that what tells who somebody is does leave: tables, files, journal of the database, backups, mail, messages, logs."""
 
 import base64
-import re
-import sqlite3
 from datetime import timedelta
-from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import create_engine, func, select, type_coerce
+from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
-from sqlalchemy.types import NullType
 from structlog.testing import capture_logs
 
 from app import retention
 from app.core.blind_index import mark_of, name_form, phone_form
 from app.core.clock import utc_now
-from app.core.database import Base
 from app.core.encryption import give_keys
 from app.core.language import LANGUAGES
 from app.core.unit_of_work import unit_of_work
@@ -35,13 +29,24 @@ from app.orientations.services.moving import move
 from app.orientations.services.telling import tell_target
 from app.sms.sending import sweep_sms
 from app.sms.services import post
+from tests.ops.tracing import (
+    backup,
+    bytes_of,
+    file_of,
+    only_sqlite,
+    opened_values,
+    pieces,
+    raw_values,
+    sealed_values,
+    traces,
+    traces_in_bytes,
+)
 from tests.orientations.conftest import maker, orientation, sender, service  # noqa: F401 - fixtures
 from tests.orientations.making import EMAIL, NAME, PHONE
 
 NOTE, MESSAGE, PLACE, CODE = "Dort chez un ami exemplaire", "Elle préfère le matin exemplaire", "Bureau 12 exemplaire", "ABCD2345"
 CONDITION = "condition-exemplaire"
 WRITTEN = (NAME, PHONE, EMAIL, NOTE, MESSAGE, PLACE, CODE, CONDITION)
-SEALED = re.compile(r"(?:^|:)k1\.([A-Za-z0-9+/=]{20,})")
 KEPT = timedelta(days=183)
 
 
@@ -53,7 +58,7 @@ class Planted:
         self.config = app.extensions["reperes"]
         self._fill(made)
         self._tell(made)
-        self.sealed = [body for value in raw_values(self.session) for body in SEALED.findall(value)]
+        self.sealed = sealed_values(self.session)
         self.marks = [mark_of(self.config.keyring, "orientation_person.name", name_form(NAME))]
 
     def _fill(self, made) -> None:
@@ -89,55 +94,8 @@ def planted(app, session, orientation, maker, monday):  # noqa: F811
     return Planted(app, session, orientation(State.CONTACT), maker.context())
 
 
-def raw_values(session) -> list[str]:
-    """Every value of every table as the database holds it."""
-    connection = session.connection()
-    columns = [[type_coerce(column, NullType) for column in table.columns] for table in Base.metadata.sorted_tables]
-    found = [str(value) for whole in columns for row in connection.execute(select(*whole)) for value in row]
-    session.rollback()
-    return found
-
-
-def opened_values(session) -> list[str]:
-    """Every value of every table as the application reads it, keys at hand."""
-    found = [str(value) for table in Base.metadata.sorted_tables for row in session.execute(select(table)) for value in row]
-    session.rollback()
-    return found
-
-
-def traces(values: list[str], wanted) -> set[str]:
-    whole = "\n".join(values)
-    return {text for text in wanted if text in whole}
-
-
-def bytes_of(path: Path) -> bytes:
-    """A SQLite file and its journal."""
-    files = (path, path.with_name(f"{path.name}-wal"))
-    return b"".join(file.read_bytes() for file in files if file.exists())
-
-
-def traces_in_bytes(content: bytes, planted) -> set[str]:
-    """Texts, and pieces of what they look like sealed: a page may end in the middle of one."""
-    pieces = {body[at : at + 20] for body in planted.sealed for at in range(0, len(body) - 20, 20)}
-    return {text for text in {*WRITTEN, *planted.marks, *pieces} if text.encode() in content}
-
-
-def file_of(app) -> Path:
-    with app.app_context():
-        return Path(db.engine.url.database or "")
-
-
-def backup(path: Path, to: Path) -> Path:
-    source, target = sqlite3.connect(path), sqlite3.connect(to)
-    source.backup(target)
-    source.close()
-    target.close()
-    return to
-
-
-def only_sqlite(database) -> None:
-    if not database.url.startswith("sqlite"):
-        pytest.skip("files of SQLite")
+def looked_for(planted) -> set[str]:
+    return {*WRITTEN, *planted.marks, *pieces(planted.sealed)}
 
 
 def test_before_it_is_due_everything_is_there(planted, session, monday):
@@ -185,19 +143,19 @@ def test_what_was_mailed_and_texted_names_nobody_but_whom_it_was_sent_to(planted
 def test_the_files_of_sqlite_and_a_backup_hold_no_trace(planted, app, database, monday, tmp_path):
     only_sqlite(database)
     file = file_of(app)
-    assert traces_in_bytes(bytes_of(file), planted) >= {CONDITION, *planted.marks}
+    assert traces_in_bytes(bytes_of(file), looked_for(planted)) >= {CONDITION, *planted.marks}
     monday.move_to(utc_now() + KEPT + timedelta(days=1))
     planted.purge()
 
     assert file.with_name(f"{file.name}-wal").stat().st_size == 0
-    assert traces_in_bytes(bytes_of(file), planted) == set()
-    assert traces_in_bytes(backup(file, tmp_path / "after.sqlite3").read_bytes(), planted) == set()
+    assert traces_in_bytes(bytes_of(file), looked_for(planted)) == set()
+    assert traces_in_bytes(backup(file, tmp_path / "after.sqlite3").read_bytes(), looked_for(planted)) == set()
 
 
 def test_a_backup_from_before_is_purged_again_once_restored(planted, app, database, monday, tmp_path):
     only_sqlite(database)
     restored = backup(file_of(app), tmp_path / "before.sqlite3")
-    assert traces_in_bytes(restored.read_bytes(), planted)
+    assert traces_in_bytes(restored.read_bytes(), looked_for(planted))
     monday.move_to(utc_now() + KEPT + timedelta(days=1))
     engine = create_engine(f"sqlite:///{restored}")
     give_keys(engine, planted.config.keyring)
@@ -206,7 +164,7 @@ def test_a_backup_from_before_is_purged_again_once_restored(planted, app, databa
         retention.purge(own, planted.config, utc_now())
         assert traces(opened_values(own), WRITTEN) == set()
     engine.dispose()
-    assert traces_in_bytes(bytes_of(restored), planted) == set()
+    assert traces_in_bytes(bytes_of(restored), looked_for(planted)) == set()
 
 
 def test_drafts_leave_whole_after_thirty_days(orientation, session, app, monday):  # noqa: F811
@@ -274,6 +232,5 @@ def test_the_command_shows_each_rule(planted, app, session, monday, capsys):
 
 def test_pieces_of_sealed_texts_would_be_seen():
     sealed = base64.b64encode(b"x" * 60).decode()
-    one = SimpleNamespace(sealed=[sealed], marks=())
-    assert traces_in_bytes(b"....." + sealed.encode()[:45], one)
-    assert not traces_in_bytes(b"nothing", one)
+    assert traces_in_bytes(b"....." + sealed.encode()[:45], pieces([sealed]))
+    assert not traces_in_bytes(b"nothing", pieces([sealed]))

@@ -17,7 +17,7 @@ from app.core.clock import today, utc_now
 from app.core.tokens import digest, new_token
 from app.core.unit_of_work import unit_of_work
 from app.directory import history
-from app.directory.models import DuplicatePair, Keeping, LocalEdit, Service, TemporaryInfo
+from app.directory.models import DuplicatePair, Hours, Keeping, LocalEdit, Location, Service, TemporaryInfo
 from app.directory.models.vocabulary import KindSynonym
 from app.listings.forms.of_service import FORMS as OF_SERVICE
 from app.listings.forms.of_structure import FORMS as OF_STRUCTURE
@@ -39,6 +39,8 @@ from tests.support.factories import GRENOBLE, Directory
 
 HERE, ELSEWHERE = "38", "07"
 """The département of what belongs to somebody, and another one."""
+ASKED = {"/aller-vers/tournees/<int:number>/enlever": "?demande={demandes}"}
+"""What addresses that name something more are asked with."""
 UNPROVEN = "moderator without second factor"
 PLACE = "sous le pont de l’Exemple"
 SECRETS = (PLACE, "titulaire@exemple.fr", "invitee@exemple.fr", "Des mots pour la modération", "Association secrète", "Personne Secrète")
@@ -54,8 +56,12 @@ class Belongings:
 
     def address(self, rule: str) -> str:
         """Return the address that a rule gives to what belongs to somebody; KeyError names the piece that nothing is known to follow."""
+        query = ASKED.get(rule, "").format_map(self.named)
         within = "services/" if "/services/" in rule else ""
-        return re.sub(r"([a-z-]+)/<[^>]+>", lambda found: f"{found[1]}/{self.named.get(within + found[1]) or self.named[found[1]]}", rule)
+        return (
+            re.sub(r"([a-z-]+)/<[^>]+>", lambda found: f"{found[1]}/{self.named.get(within + found[1]) or self.named[found[1]]}", rule)
+            + query
+        )
 
     def client_of(self, app: Flask, who: str) -> FlaskClient:
         """A client that carries the session of somebody; of nobody when they have no device."""
@@ -136,6 +142,9 @@ def furnish(session: Session) -> Belongings:
         session.add(Keeping(organisation_id=neighbours.id, structure_id=other.id, way="moderation", since=now))
         orientation = _orientation(session, service, organisation.id, now)
         outreach = _outreach(session, organisation.id, now)
+        halt = Location(role="arret", service_id=service.id, nom="Halte", code_insee=GRENOBLE, hours=Hours(expression="Mo-Su 20:00-21:00"))
+        session.add(halt)
+        session.flush()
         tokens = {who: new_token() for who in people}
         devices = {who: _device(session, account, tokens[who], proven=who != UNPROVEN) for who, account in people.items()}
         versions = []
@@ -147,6 +156,7 @@ def furnish(session: Session) -> Belongings:
             "organisations": organisation.id,
             "orientations": orientation,
             **outreach,
+            "arrets": halt.id,
             "decision": "accepter",
             "membres": membership.id,
             "invitations": invitation.id,

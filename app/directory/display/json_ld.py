@@ -4,22 +4,20 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.directory.display.making_sites import current_locations, schedule_of
+from app.directory.display.making_sites import schedule_of, shown
 from app.directory.models import Service, Structure
 from app.directory.opening.jsonld import opening_hours_specification
-from app.directory.opening.rules import TemporaryChange
 from app.directory.redaction import FullAddress, PublicAddress, public_address, public_name, public_text
+from app.directory.search.openings import Changes
 
 
-def service_json_ld(
-    service: Service, changes: Sequence[TemporaryChange], url: str, now: datetime, hidden: Sequence[FullAddress] | None
-) -> str:
+def service_json_ld(service: Service, changes: Changes, url: str, now: datetime, hidden: Sequence[FullAddress] | None) -> str:
     """Return the JSON-LD of a service, safe to stand inside a script element; `hidden` is None when it is not protected."""
     is_protected = hidden is not None
     places = []
-    for location in current_locations(service, now.date()):
+    for location in shown(service, now, changes):
         address = public_address(location, is_protected=is_protected)
-        hours = opening_hours_specification(schedule_of(location), now, changes)
+        hours = opening_hours_specification(schedule_of(location), now, changes.get((service.id, location.id), ()))
         places.append({"@type": "Place", **_postal(address), **({"openingHoursSpecification": hours} if hours else {})})
     data: dict[str, object] = {
         "@context": "https://schema.org",

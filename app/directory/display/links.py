@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from urllib.parse import quote_plus
 
 from app.directory.search.request import SearchRequest, pairs
+from app.territory.rules import Place, PlaceKind
 
 Pairs = list[tuple[str, str]]
+
+
+def naming(place: Place) -> tuple[str, str]:
+    """Return the parameter that names a place beyond doubt."""
+    if place.commune is not None and place.kind in (PlaceKind.COMMUNE, PlaceKind.ARRONDISSEMENT):
+        return ("commune", place.commune.code)
+    return ("lieu", place.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,13 @@ class SearchLinks:
     def page(self, number: int) -> str:
         """Return the address of another page of the same answers."""
         return self.search([*self.kept("page"), ("page", str(number))] if number > 1 else self.kept("page"))
+
+    def passing(self, place: Place) -> str:
+        """Return where it is told who passes near a place tonight."""
+        position = (self.request.position or ()) if place.kind is PlaceKind.POSITION else ()
+        values = [*zip(("lat", "lon"), map(str, position), strict=False)] or [naming(place)]
+        carried = [*values, ("lang", self.lang)] if self.lang else values
+        return "/passages?" + "&".join(f"{name}={quote_plus(value)}" for name, value in carried)
 
     def plain(self, path: str) -> str:
         """Return the address of another page of the site."""

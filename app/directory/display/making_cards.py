@@ -16,7 +16,7 @@ from app.directory.display.wording import Received, audience, first_sentence, tr
 from app.directory.hidden_addresses import hidden_from_cards
 from app.directory.kinds import kinds
 from app.directory.loading.town_halls import DESCRIPTION
-from app.directory.opening.labels import day_line, passage_text, status_text
+from app.directory.opening.labels import day_line, moved_text, passage_text, status_text
 from app.directory.opening.rules import Schedule, State, TemporaryChange
 from app.directory.opening.status import status
 from app.directory.queries import CardRow, card_rows
@@ -45,10 +45,13 @@ class _Said(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def _said(schedule: Schedule, changes: tuple[TemporaryChange, ...], minute: datetime, t: Translator) -> _Said:
+def _said(schedule: Schedule, changes: tuple[TemporaryChange, ...], minute: datetime, t: Translator, is_protected: bool) -> _Said:  # noqa: FBT001 - kept by it
     """Put hours into words, once for all the places that keep them, for the minute."""
     found = status(schedule, minute, changes)
     notice = found.temporary.message if found.temporary else ""
+    if found.temporary and found.temporary.moved_to is not None:
+        moved = moved_text(schedule, found.temporary, minute.date(), t, tells_place=not is_protected)
+        notice = " ".join(filter(None, (moved, notice)))
     return _Said(found.state.value, status_text(found, minute, t), day_line(found, minute, t), passage_text(found, minute, t), notice)
 
 
@@ -92,7 +95,7 @@ class Maker:
     def card(self, row: CardRow, answer: Ranked, changes: tuple[TemporaryChange, ...]) -> Card:
         """Return one card."""
         t = self.t
-        said = _said(self.openings.schedule(answer.hours_id), changes, self.now, t)
+        said = _said(self.openings.schedule(answer.hours_id), changes, self.now, t, row.is_protected)
         address = public_address(row, is_protected=row.is_protected) if row.place is not None else None
         is_somewhere = answer.location_id != 0
         is_passing = bool(answer.traits & _STOP)

@@ -9,7 +9,7 @@ from app.directory.display.making_cards import OPEN, Maker
 from app.directory.display.results import Choice, Refused, Results, Section
 from app.directory.labels import ORDER_SENTENCES, ORDERS, TRAITS, listed
 from app.directory.needs import NEEDS, NEEDS_OF_KIND
-from app.directory.rules import Order
+from app.directory.rules import Order, Trait
 from app.directory.search.candidates import EXACT_TO
 from app.directory.search.engine import Found, find
 from app.directory.search.ranking import Ranked
@@ -22,6 +22,7 @@ from app.territory.rules import Place, PlaceKind
 
 TOWN_HALL_KIND = "domiciliation"
 """Under which town halls stand: asked when nothing else answers."""
+_MOVES = int(Trait.STOP | Trait.MOBILE)
 SUGGESTED = 3
 """Cards of a section that stands in for answers."""
 
@@ -80,6 +81,7 @@ class Answers:
             sections=self._sections(asked, found, cards[shown:]),
             **self._wider(found),
             clear_href=self._clear_href(),
+            passing_href=self._links.passing(self._place) if any(answer.traits & _MOVES for answer in found.answers) else "",
             previous_href=self._links.page(page - 1) if page > 1 else "",
             next_href=self._links.page(page + 1) if page < pages else "",
             page=page,

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from app.core.language import Translator
 from app.directory.display.filters import filters
-from app.directory.display.links import SearchLinks
+from app.directory.display.links import SearchLinks, naming
 from app.directory.display.making_cards import Maker
 from app.directory.display.making_results import Answered, Answers
 from app.directory.display.making_understood import chips, kind_chips, meanings, organisations, title
-from app.directory.display.making_undos import PLACE_FIELDS, Undos, naming
+from app.directory.display.making_undos import PLACE_FIELDS, Undos
 from app.directory.display.results import Choice, FieldError, SearchPage
 from app.directory.kinds import SENSITIVE
 from app.directory.labels import PROBLEMS
@@ -54,7 +54,7 @@ def needs(t: Translator, links: SearchLinks, kept: Sequence[tuple[str, str]] = (
 def search_page(maker: Maker, request: SearchRequest, lang: str) -> Page:
     """Answer a search. `lang` is what links carry; empty for French."""
     t, reading, links = maker.t, read(request), SearchLinks(request, lang)
-    errors = _errors(reading, t)
+    errors = errors_of(reading, t)
     answered = _answered(maker, reading, links)
     is_lost = reading.is_about_nothing and not (answered and answered.found_words)
     results = None if is_lost or answered is None else answered.results
@@ -120,7 +120,8 @@ def _hidden(reading: Reading, links: SearchLinks) -> tuple[tuple[str, str], ...]
     return tuple(links.kept(*dropped))
 
 
-def _errors(reading: Reading, t: Translator) -> tuple[FieldError, ...]:
+def errors_of(reading: Reading, t: Translator) -> tuple[FieldError, ...]:
+    """Return what could not be used of what was asked, the place last."""
     problems = [*reading.request.problems.items(), *([("lieu", reading.problem)] if reading.problem else [])]
     errors = [FieldError(field if field in CONTROLS else "lieu", t.gettext(PROBLEMS[problem])) for field, problem in problems]
     if isinstance(reading.outcome, Unknown):

@@ -12,7 +12,7 @@ from app.directory.display.cards import Card
 from app.directory.display.json_ld import service_json_ld, structure_json_ld
 from app.directory.display.making_cards import FIRST_CALL, Maker, map_href
 from app.directory.display.making_provenance import provenance
-from app.directory.display.making_sites import sites
+from app.directory.display.making_sites import has_passages, sites
 from app.directory.display.orienting import orienting
 from app.directory.display.phones import phone
 from app.directory.display.qr import qr_svg
@@ -54,7 +54,7 @@ def service_sheet(maker: Maker, service: Service, base_url: str) -> ServiceSheet
     hidden = _hidden(maker, service.structure_id) if is_protected else None
     tell = partial(public_text, hidden=hidden)
     address = f"{base_url}/services/{service.id}"
-    changes = changes_of(maker.connection, [(service.id, 0)], maker.now.date()).get((service.id, 0), ())
+    changes = changes_of(maker.connection, [(service.id, place.id) for place in service.locations], maker.now.date())
     description = t.gettext(service.description) if service.description == DESCRIPTION else tell(service.description)
     structure_name = public_name(service.structure.nom, hidden)
     return ServiceSheet(
@@ -89,6 +89,9 @@ def service_sheet(maker: Maker, service: Service, base_url: str) -> ServiceSheet
         printed_on=day_text(maker.now.date(), t),
         url=address,
         language="" if t.language is FRENCH else FRENCH.code,
+        calendar_href=f"/services/{service.id}/arrets.ics{maker.suffix}"
+        if has_passages(service, maker.now.date(), is_protected=is_protected)
+        else "",
         orienting=orienting(service, maker.suffix, t),
     )
 
@@ -141,12 +144,13 @@ def _cards(maker: Maker, services: Sequence[Service]) -> tuple[Card, ...]:
 
 def _answers(maker: Maker, services: Sequence[Service]) -> list[Ranked]:
     places = queries.first_locations(maker.connection, [service.id for service in services])
+    stops = queries.stops_among(maker.connection, [location for location, _ in places.values()])
     answers = []
     for service in services:
         location, hours = places.get(service.id, (0, 0))
         comes = any(area.purpose == AreaPurpose.COVERAGE for area in service.areas)
         elsewhere = Trait.MOBILE if comes else Trait.REMOTE
-        trait = Trait(0) if location else elsewhere
+        trait = (Trait.STOP if location in stops else Trait(0)) if location else elsewhere
         answers.append(Ranked(service.id, location, 0.0, hours, publics_bits(service.publics), int(trait), freshness(service)))
     return answers
 

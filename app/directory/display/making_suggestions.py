@@ -7,8 +7,8 @@ from itertools import islice
 from app.core.language import Translator
 from app.core.text import fold
 from app.directory.display.kind_words import FORMS, full_name
-from app.directory.display.links import SearchLinks
-from app.directory.display.making_undos import PLACE_FIELDS, naming
+from app.directory.display.links import SearchLinks, naming
+from app.directory.display.making_undos import PLACE_FIELDS
 from app.directory.display.results import Choice
 from app.directory.kinds import kinds
 from app.directory.needs import NEEDS

@@ -3,19 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.directory.display.links import SearchLinks
+from app.directory.display.links import SearchLinks, naming
 from app.directory.search.reading import Reading
 from app.directory.search.understanding import Heard, Meaning, Sort
-from app.territory.rules import Ambiguous, Place, PlaceKind
+from app.territory.rules import Ambiguous
 
 PLACE_FIELDS = ("lieu", "commune", "lat", "lon", "page")
-
-
-def naming(place: Place) -> tuple[str, str]:
-    """Return the parameter that names a place beyond doubt."""
-    if place.commune is not None and place.kind in (PlaceKind.COMMUNE, PlaceKind.ARRONDISSEMENT):
-        return ("commune", place.commune.code)
-    return ("lieu", place.label)
 
 
 @dataclass(frozen=True, slots=True)

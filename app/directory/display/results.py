@@ -116,6 +116,8 @@ class Results:
     """The same search without its filters, when some are set."""
     wider_href: str = ""
     wider_label: str = ""
+    passing_href: str = ""
+    """Where it is told who passes near tonight; empty where nothing among the answers moves."""
     previous_href: str = ""
     next_href: str = ""
     page: int = 1

@@ -32,6 +32,8 @@ class Site:
     is_protected: bool
     notices: tuple[str, ...] = ()
     """Temporary information: closure, other hours, message."""
+    period: str = ""
+    """From when until when a stop is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ class ServiceSheet:
     printed_on: str
     url: str
     language: str = ""
+    calendar_href: str = ""
+    """Where the passages of the coming weeks are taken into a calendar; empty for what does not move."""
     orienting: Orienting | None = None
     """None where nobody can be oriented."""
 

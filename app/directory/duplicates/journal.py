@@ -35,7 +35,7 @@ _WATCHED: dict[type[Row], Sequence[tuple[str, ...]]] = {
         ("receives_orientations",),
     ),
     Location: (("hours_id",),),
-    TemporaryInfo: (("structure_id",), ("service_id",)),
+    TemporaryInfo: (("structure_id",), ("service_id",), ("location_id",)),
 }  # fmt: skip
 _MODELS: dict[str, type[Row]] = {model.__tablename__: model for model in _WATCHED}
 

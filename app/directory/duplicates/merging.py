@@ -12,7 +12,7 @@ from app.directory import services
 from app.directory.duplicates.filling import fill_service, fill_structure
 from app.directory.duplicates.journal import EDITED_BY, Change, Journal, Row, put_back
 from app.directory.duplicates.orientations import Agreed
-from app.directory.duplicates.same_services import Match, matches
+from app.directory.duplicates.same_services import Match, matches, places_in_common
 from app.directory.history import Author, remember, remember_before
 from app.directory.indexing import reindex
 from app.directory.models import DuplicatePair, Service, ServiceKind, Structure, TemporaryInfo
@@ -157,7 +157,10 @@ def _rows(session: Session, kept: Structure, lost: Structure) -> Iterator[Row]:
             yield service
             yield from service.locations
     numbers = [service.id for service in (*kept.services, *lost.services)]
-    of_either = or_(TemporaryInfo.structure_id.in_((kept.id, lost.id)), TemporaryInfo.service_id.in_(numbers))
+    places = [place.id for service in (*kept.services, *lost.services) for place in service.locations]
+    of_either = or_(
+        TemporaryInfo.structure_id.in_((kept.id, lost.id)), TemporaryInfo.service_id.in_(numbers), TemporaryInfo.location_id.in_(places)
+    )
     yield from session.scalars(select(TemporaryInfo).where(of_either))
 
 
@@ -168,6 +171,8 @@ def _absorb(session: Session, match: Match) -> Sequence[ServiceKind]:
     same.is_protected = same.is_protected or service.is_protected
     same.through_siao = same.through_siao or service.through_siao
     _hand_over(session, TemporaryInfo.service_id, service.id, same.id)
+    for stop, same_stop in places_in_common(service, same):
+        _hand_over(session, TemporaryInfo.location_id, stop.id, same_stop.id)
     return fill_service(session, same, service)
 
 

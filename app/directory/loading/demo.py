@@ -38,6 +38,8 @@ STOP_HOURS = ("Tu 10:00-12:00", "Th 14:00-16:30", "Fr 09:30-11:30", "Mo 17:00-19
 LANGUAGES = ("fr", "en", "ar", "es", "uk", "ru", "tr", "fsl")
 STOPS = ("Place du Marché", "Devant la gare")
 STOP_DAYS = 120
+EVENING = "Mo-Su 19:00-21:00"
+ELSEWHERE = "Esplanade de l’Exemple"
 OFFSET = 0.025
 """Degrees around the town hall: about two kilometres."""
 
@@ -55,6 +57,7 @@ def load_demo(session: Session) -> int:
     session.flush()
     for service in added[::10]:
         session.add(_closure(service))
+    _tonight(session, [service for service in added if any(place.role == LocationRole.STOP for place in service.locations)])
     session.flush()
     publish(session, added)
     return len(added)
@@ -144,6 +147,33 @@ def _stops(session: Session, random: Random, address: dict[str, object]) -> Sequ
 def _stop(session: Session, name: str, expression: str, period: tuple[date, date], address: dict[str, object]) -> Location:
     whole = {**address, "adresse": name}
     return Location(role=LocationRole.STOP, nom=name, hours=hours(session, expression), starts=period[0], ends=period[1], **whole)
+
+
+def _tonight(session: Session, itinerant: Sequence[Service]) -> None:
+    """Let the first three pass tonight and each evening: of them one is cancelled today, and one is elsewhere."""
+    evening = hours(session, EVENING)
+    for service in itinerant[:3]:
+        service.locations[0].hours = evening
+    for service in itinerant[:2]:
+        session.add(_cancelled(service.locations[0]))
+    for service in itinerant[1:2]:
+        stop = service.locations[0]
+        address = {name: getattr(stop, name) for name in ("code_postal", "commune", "code_insee", "latitude", "longitude")}
+        elsewhere = Location(
+            role=LocationRole.STOP,
+            nom=ELSEWHERE,
+            adresse=ELSEWHERE,
+            hours=evening,
+            starts=today(),
+            ends=today(),
+            instead_of=stop,
+            **address,
+        )
+        service.locations.append(elsewhere)
+
+
+def _cancelled(stop: Location) -> TemporaryInfo:
+    return TemporaryInfo(location_id=stop.id, kind=ChangeKind.CLOSURE, starts=today(), ends=today(), message="C’est un exemple.")
 
 
 def _osm(day: date) -> str:

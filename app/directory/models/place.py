@@ -25,7 +25,7 @@ class Hours(Base):
 
 
 class Location(Base):
-    """A fixed place of a service, or a stop of an itinerant one with its period."""
+    """A fixed place of a service, or a stop of an itinerant one with its period; or where a stop is, on the day on which it is moved."""
 
     __tablename__ = "location"
     __table_args__ = (
@@ -50,8 +50,11 @@ class Location(Base):
     hours_id: Mapped[int | None] = mapped_column(ForeignKey("hours.id"), index=True)
     starts: Mapped[date | None]
     ends: Mapped[date | None]
+    instead_of_id: Mapped[int | None] = mapped_column(ForeignKey("location.id", ondelete="CASCADE"), index=True)
+    """The stop for which this one stands, on its day; None for a place that is one of its own."""
 
     hours: Mapped[Hours | None] = relationship()
+    instead_of: Mapped["Location | None"] = relationship(remote_side="Location.id")
 
 
 class ServiceArea(Base):
@@ -75,20 +78,27 @@ class ServiceArea(Base):
 
 
 class TemporaryInfo(Base):
-    """A closure, other hours or a message, from a day to a day inclusive, for a structure or for one service."""
+    """A closure, other hours or a message, from a day to a day inclusive, for a structure, one service, or one of its places."""
 
     __tablename__ = "temporary_info"
     __table_args__ = (
         Index(None, "service_id"),
         Index(None, "structure_id"),
+        Index(None, "location_id"),
         CheckConstraint(one_of("kind", ChangeKind), name="known_kind"),
-        CheckConstraint("(service_id IS NULL) <> (structure_id IS NULL)", name="one_subject"),
+        CheckConstraint(
+            "CASE WHEN structure_id IS NULL THEN 0 ELSE 1 END + CASE WHEN service_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN location_id IS NULL THEN 0 ELSE 1 END = 1",
+            name="one_subject",
+        ),
         CheckConstraint("starts <= ends", name="dates_in_order"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     structure_id: Mapped[int | None] = mapped_column(ForeignKey("structure.id", ondelete="CASCADE"))
     service_id: Mapped[int | None] = mapped_column(ForeignKey("service.id", ondelete="CASCADE"))
+    location_id: Mapped[int | None] = mapped_column(ForeignKey("location.id", ondelete="CASCADE"))
+    """A stop, of which it closes a day: the passage is cancelled or, where a place stands instead of it, moved."""
     kind: Mapped[str] = mapped_column(String(10))
     """`closure`, `hours` or `message`."""
     starts: Mapped[date]

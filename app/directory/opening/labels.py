@@ -1,16 +1,32 @@
 """What is said of the hours of a place, in whole sentences. Words meet states here only."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from app.core.clock import PARIS
 from app.core.language import Translator, mark
-from app.directory.opening.rules import ChangeKind, InvalidHours, Refusal, State, Status
+from app.directory.opening.rules import ChangeKind, Interval, InvalidHours, Refusal, Schedule, State, Status, TemporaryChange
+from app.directory.opening.timeline import slots
 from app.directory.opening.times import date_text, end_text, last_day_of, slots_text, time_text, weekday_text
 from app.directory.opening.week import WeekLine, week_lines
 
-__all__ = ["WeekLine", "day_line", "passage_text", "refusal_text", "slots_text", "status_text", "time_text", "week_lines"]
+__all__ = [
+    "WeekLine",
+    "day_line",
+    "day_name",
+    "is_of_evening",
+    "moved_text",
+    "passage_text",
+    "refusal_text",
+    "slots_text",
+    "status_text",
+    "time_text",
+    "week_lines",
+]
 
 _MORNING = time(6)
+_EVENING = time(17)
+"""From then on, what passes passes « ce soir »."""
 _WEEK = 7
 
 _REFUSALS = {
@@ -75,11 +91,40 @@ def passage_text(status: Status, now: datetime, t: Translator) -> str:
     if not status.next_slots:
         return ""
     slots, day = slots_text(status.next_slots, t), status.next_slots[0].start.date()
+    if day == now.date() and is_of_evening(status.next_slots):
+        return t.gettext("Passe ce soir, %(slots)s", slots=slots)
     if day == now.date():
         return t.gettext("Passe aujourd’hui, %(slots)s", slots=slots)
     if day == now.date() + timedelta(days=1):
         return t.gettext("Passe demain, %(slots)s", slots=slots)
     return t.gettext("Passe %(day)s, %(slots)s", day=_day_text(day, now.date(), t), slots=slots)
+
+
+def moved_text(schedule: Schedule, change: TemporaryChange, today: date, t: Translator, *, tells_place: bool = True) -> str:
+    """Return that a stop is cancelled or moved: « Ce soir : passage déplacé, place Bellecour »."""
+    day = max(change.starts, today)
+    usual = [Interval(slot.start, slot.end) for slot in slots(schedule, day, day)]
+    when = day_name(day, today, t, is_evening=is_of_evening(usual))
+    if not change.moved_to:
+        return t.gettext("%(day)s : passage annulé", day=when)
+    if not tells_place:
+        return t.gettext("%(day)s : passage déplacé", day=when)
+    return t.gettext("%(day)s : passage déplacé, %(place)s", day=when, place=change.moved_to)
+
+
+def day_name(day: date, today: date, t: Translator, *, is_evening: bool = False) -> str:
+    """Return a day as a line begins with it: « Ce soir », « Aujourd’hui », « Demain », « Lundi 24 novembre »."""
+    if day == today:
+        return t.gettext("Ce soir") if is_evening else t.gettext("Aujourd’hui")
+    if day == today + timedelta(days=1):
+        return t.gettext("Demain")
+    name = date_text(day, today, t)
+    return name[:1].upper() + name[1:]
+
+
+def is_of_evening(slots: Sequence[Interval]) -> bool:
+    """Whether all that is given on a day is given in the evening."""
+    return bool(slots) and all(slot.start.time() >= _EVENING for slot in slots)
 
 
 def _open_text(until: datetime | None, now: datetime, t: Translator) -> str:

@@ -46,6 +46,8 @@ class TemporaryChange:
     ends: date
     expression: str | None = None
     message: str = ""
+    moved_to: str | None = None
+    """Of the closure of one stop: where it is instead, empty when it is cancelled. None for whatever closes no single stop."""
 
     def holds_on(self, day: date) -> bool:
         """Whether the day is one of its days."""

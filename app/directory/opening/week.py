@@ -54,6 +54,8 @@ class _Day:
 
     def shown(self, t: Translator) -> str:
         """The slots in words; two days that show the same are told together."""
+        if self.change is not None and self.change.moved_to is not None:
+            return t.gettext("passage déplacé") if self.change.moved_to else t.gettext("passage annulé")
         if self.is_closure:
             return t.gettext("fermeture temporaire")
         if any(not slot.is_open for slot in self.slots):

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy.orm import aliased
 
 from app.directory.models import Hours, Location, Service, TemporaryInfo
 from app.directory.opening.rules import ChangeKind, Schedule, State, Status, TemporaryChange
@@ -12,6 +13,7 @@ from app.directory.opening.status import status
 MOST_KEPT = 200_000
 _UNKNOWN = Schedule(None)
 _FAR = timedelta(days=366)
+_DAY = timedelta(days=1)
 
 Changes = Mapping[tuple[int, int], tuple[TemporaryChange, ...]]
 """What is temporary, by (service, location)."""
@@ -56,7 +58,7 @@ class Openings:
 
 
 def changes_of(connection: Connection, places: Sequence[tuple[int, int]], today: date) -> Changes:
-    """Return what is temporary at places (service, location): closures of the service or its structure, the period of a stop."""
+    """Return what is temporary at places (service, location): closures of the service or its structure, period and days of a stop."""
     if not places:
         return {}
     of_services = _of_services(connection, {service for service, _ in places})
@@ -76,15 +78,40 @@ def _of_services(connection: Connection, service_ids: Iterable[int]) -> Mapping[
 
 
 def _of_stops(connection: Connection, location_ids: Iterable[int], today: date) -> Mapping[int, list[TemporaryChange]]:
-    rows = select(Location.id, Location.starts, Location.ends).where(Location.id.in_(location_ids))
-    return {row.id: outside(row.starts, row.ends, today) for row in connection.execute(rows)}
+    """The period of each stop, then the days on which it is cancelled or moved, each with where it is instead."""
+    found: dict[int, list[TemporaryChange]] = {}
+    for row in connection.execute(_STOPS.where(Location.id.in_(location_ids))):
+        told = found.setdefault(row.id, outside(row.starts, row.ends, today))
+        if row.kind is not None:
+            place = moved_to(row.nom, row.adresse, row.commune) if row.instead is not None else ""
+            where = place if row.kind == ChangeKind.CLOSURE else None
+            told.append(TemporaryChange(ChangeKind(row.kind), row.first, row.last, row.expression or None, row.message, where))
+    return found
+
+
+def moved_to(nom: str, adresse: str, commune: str) -> str:
+    """Return where a stop is instead, on one line."""
+    return ", ".join(dict.fromkeys(part for part in (nom or adresse, commune) if part))
 
 
 def outside(starts: date | None, ends: date | None, today: date) -> list[TemporaryChange]:
     """Return the period of a stop as what it means: nothing before its first day, nothing after its last."""
     closures = []
-    if starts is not None and starts > today:
-        closures.append(TemporaryChange(ChangeKind.CLOSURE, today, starts - timedelta(days=1)))
+    if starts is not None and starts >= today:
+        closures.append(TemporaryChange(ChangeKind.CLOSURE, today - _DAY, starts - _DAY))  # the night before would reach into today
     if ends is not None and ends < today + _FAR:
-        closures.append(TemporaryChange(ChangeKind.CLOSURE, ends + timedelta(days=1), max(today, ends) + _FAR))
+        closures.append(TemporaryChange(ChangeKind.CLOSURE, ends + _DAY, max(today, ends) + _FAR))
     return closures
+
+
+_instead = aliased(Location)
+_STOPS = (
+    select(
+        Location.id, Location.starts, Location.ends, TemporaryInfo.kind, TemporaryInfo.starts.label("first"),
+        TemporaryInfo.ends.label("last"), TemporaryInfo.expression, TemporaryInfo.message, _instead.id.label("instead"),
+        _instead.nom, _instead.adresse, _instead.commune,
+    )
+    .outerjoin(TemporaryInfo, TemporaryInfo.location_id == Location.id)
+    .outerjoin(_instead, and_(_instead.instead_of_id == Location.id, _instead.starts == TemporaryInfo.starts))
+    .order_by(Location.id, TemporaryInfo.starts, TemporaryInfo.id)
+)  # fmt: skip

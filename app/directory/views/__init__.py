@@ -29,4 +29,16 @@ def _version() -> int | None:
     return version
 
 
-from app.directory.views import home, kind, kinds, search, service, sitemap, structure, suggestions, urgent  # noqa: E402, F401 - pages
+from app.directory.views import (  # noqa: E402, F401 - pages
+    calendar,
+    home,
+    kind,
+    kinds,
+    passing,
+    search,
+    service,
+    sitemap,
+    structure,
+    suggestions,
+    urgent,
+)

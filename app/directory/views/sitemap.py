@@ -16,7 +16,7 @@ from app.web.caching import revalidated
 
 PART = 40_000
 """Addresses in one part; the protocol allows 50,000."""
-FIXED = ("/", "/recherche", "/dispositifs", "/urgence", "/accessibilite", "/mentions-legales", "/vie-privee")
+FIXED = ("/", "/recherche", "/dispositifs", "/passages", "/urgence", "/accessibilite", "/mentions-legales", "/vie-privee")
 PARTS: Mapping[str, type[Service] | type[Structure]] = {"services": Service, "structures": Structure}
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

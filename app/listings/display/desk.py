@@ -14,6 +14,7 @@ from app.directory.labels import PLACES_LEFT
 from app.directory.models import Service, Structure, TemporaryInfo
 from app.directory.opening.rules import ChangeKind
 from app.directory.rules import PLACES_LEFT_HOURS, ClaimWay, PlacesLeft
+from app.directory.stops.making import makes_stops
 from app.listings.desk_queries import announced, open_claims, waiting_proposals
 from app.listings.display.orientations import TO_CHOOSE, no_email, sections_of, to_choose
 from app.listings.display.saying import field_name, said, temporary_said
@@ -74,6 +75,8 @@ class SubjectShown:
     places_path: str = ""
     places: str = ""
     """What is said of places left, and since when."""
+    stops_path: str = ""
+    """Where its stops are kept; empty for what makes none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,8 @@ def _service(service: Service, undecided: Collection[int], t: Translator) -> Sub
     shown = _subject(service, sections_of(service), t)
     if service.id in undecided:
         shown = replace(shown, sections=tuple(_undecided(section, t) for section in shown.sections))
+    if makes_stops(service):
+        shown = replace(shown, stops_path=f"{path_of(service)}/arrets")
     if service.through_siao:
         return shown
     return replace(shown, places_path=f"{path_of(service)}/places", places=_places(service, t))

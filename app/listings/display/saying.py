@@ -73,8 +73,15 @@ def _site(site: Mapping[str, Any], t: Translator) -> str:
     told = [_place(site, t)]
     if site.get("starts") and site.get("ends"):
         told.append(t.gettext("du %(first)s au %(last)s", first=_date(site["starts"], t), last=_date(site["ends"], t)))
+    elif site.get("starts"):
+        told.append(t.gettext("à partir du %(day)s", day=_date(site["starts"], t)))
+    elif site.get("ends"):
+        told.append(t.gettext("jusqu’au %(day)s", day=_date(site["ends"], t)))
     if known := site.get("hours"):
         told.append(_hours(known, t))
+    for change in site.get("changes", ()):
+        said_of_day = t.gettext("pas de passage le %(day)s", day=_date(change["starts"], t))
+        told.append(t.gettext("%(what)s : %(message)s", what=said_of_day, message=change["message"]) if change["message"] else said_of_day)
     return "\n".join(told)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.core.errors import NotThere
 from app.directory import history
 from app.directory.models import Revision, Service, Structure, TemporaryInfo
+from app.directory.stops.making import is_stop, makes_stops
 from app.extensions import db
 from app.listings import queries
 from app.listings.queries import Listing
@@ -57,6 +58,14 @@ class AnnouncedOf(OfListing):
     info: int
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedStop(OfListing):
+    """A stop of a service, by its number."""
+
+    service: Service
+    stop: int
+
+
 def of_structure(number: int) -> Listing:
     """Return a listing by the number of its structure; raise NotThere."""
     return queries.listing(db.session(), number)
@@ -93,6 +102,23 @@ def announced_of(number: int, info: int) -> AnnouncedOf:
 def hours_of(number: int) -> Opened:
     """Return the hours of a service; raise NotThere."""
     return Opened(of_service(number), HOURS)
+
+
+def stops_of(number: int) -> Listing:
+    """Return the listing of a service that may make stops; raise NotThere."""
+    listing = of_service(number)
+    if listing.service is None or not makes_stops(listing.service):
+        raise NotThere
+    return listing
+
+
+def stop_of(number: int, stop: int) -> OpenedStop:
+    """Return a stop of a service; raise NotThere, for what only stands for a stop on a day too."""
+    listing = stops_of(number)
+    places = listing.service.locations if listing.service is not None else ()
+    if listing.service is None or stop not in {place.id for place in places if is_stop(place)}:
+        raise NotThere
+    return OpenedStop(listing, listing.service, stop)
 
 
 def version_of_structure(number: int, version: int) -> OpenedVersion:

@@ -20,8 +20,8 @@ ACTIONS: Mapping[str, str] = {
     "orientation:code-given": mark("Page de la personne ouverte par son code"),
     "orientation:withdrawn": mark("Accord de la personne retiré"),
     "orientation:exported": mark("Orientations exportées"),
-    "outreach:code-given": mark("Page de suivi d’un « aller vers » ouverte par son code"),
-    "outreach:code-refused": mark("Code de suivi d’un « aller vers » refusé"),
+    "outreach:code-given": mark("Page de suivi d’un « aller vers » ouverte par son code"),
+    "outreach:code-refused": mark("Code de suivi d’un « aller vers » refusé"),
     "purge:asked": mark("Effacement demandé"),
     "keys:rotated": mark("Clés de chiffrement changées"),
 }

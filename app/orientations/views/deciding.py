@@ -27,8 +27,8 @@ from app.web.once import act_once, sent_once
 from app.web.spending import spend
 
 LINKS_A_DAY = 5
-SENT_AGAIN = mark("C’est fait : un nouveau lien est parti à l’adresse de la fiche du service.")
-NOT_SENT_AGAIN = mark("Rien n’est parti : cette orientation n’attend plus rien du service, ou nous n’avons pas d’adresse où lui écrire.")
+SENT_AGAIN = mark("C’est fait : un nouveau lien est parti à l’adresse de la fiche du service.")
+NOT_SENT_AGAIN = mark("Rien n’est parti : cette orientation n’attend plus rien du service, ou nous n’avons pas d’adresse où lui écrire.")
 
 
 @dataclass(frozen=True, slots=True)

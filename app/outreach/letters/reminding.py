@@ -46,7 +46,7 @@ def _to_sort(about: About, url: str, t: Translator) -> _Said:
     if about.has_sector:
         todo = t.gettext("Confiez-la à une équipe, transférez-la à un autre secteur, ou dites pourquoi vous ne la prenez pas.")
     else:
-        todo = t.gettext("Aucun secteur ne couvre cette commune : choisissez la coordination qui la triera.")
+        todo = t.gettext("Aucun secteur ne couvre cette commune : choisissez la coordination qui la triera.")
     return t.gettext("Rappel : une demande attend d’être triée"), _blocks(told, todo, t.gettext("Trier la demande"), url)
 
 
