@@ -17,12 +17,13 @@ from app.outreach.models import (
     OutreachRequest,
     OutreachSafety,
     OutreachStep,
+    OutreachTeam,
 )
 from app.outreach.rules import Action, NoteKind, Safety
 
 
 class Child(NamedTuple):
-    """An orientation that came of a request."""
+    """An orientation that came of a request, by the organisation of the team that has it."""
 
     orientation: Orientation
     is_accompanied: bool
@@ -70,11 +71,13 @@ def pseudonym(session: Session, request: int) -> str:
 
 
 def children(session: Session, request: int) -> Sequence[Child]:
-    """Return the orientations that came of a request, the first one first."""
+    """Return the orientations that came of a request, the first one first; those of an organisation that had it before are not told."""
     wanted = (
         select(Orientation, OutreachOrientation.is_accompanied)
         .join(OutreachOrientation, OutreachOrientation.orientation_id == Orientation.id)
-        .where(OutreachOrientation.request_id == request)
+        .join(OutreachRequest, OutreachRequest.id == OutreachOrientation.request_id)
+        .join(OutreachTeam, OutreachTeam.id == OutreachRequest.team_id)
+        .where(OutreachOrientation.request_id == request, Orientation.organisation_id == OutreachTeam.organisation_id)
     )
     return [Child(*row) for row in session.execute(wanted.order_by(Orientation.id))]
 

@@ -170,6 +170,13 @@ class Maker:
             self._session.add(made)
         return made
 
+    def unplaced(self, request: OutreachRequest, at: datetime) -> OutreachRequest:
+        """Take away the passage that was planned, as a round that is cancelled does."""
+        with unit_of_work(self._session):
+            request.planned_at = None
+            set_clock(self.context(at), request)
+        return request
+
     def attempt(self, request: OutreachRequest, at: datetime, result: Result = Result.NOT_FOUND) -> OutreachAttempt:
         """Write an attempt down, and the dates of the request; moves nothing."""
         with unit_of_work(self._session):

@@ -20,7 +20,8 @@ from tests.support.plugins.accounts import account_of
 
 WHO = {Actor.COORDINATOR: SORTS, Actor.TEAM: GOES, Actor.REQUESTER: ASKS}
 IN_STATE = {
-    "answering": State.ASSIGNED, "soon": State.PLANNED, "normal": State.PLANNED, "untold": State.PLANNED, "unplanned": State.TRIED,
+    "answering": State.ASSIGNED, "soon": State.PLANNED, "normal": State.PLANNED, "untold": State.PLANNED,
+    "unplaced": State.PLANNED, "unplanned": State.TRIED,
     "trying": State.TRIED, "met": State.CONTACT, "ongoing": State.ONGOING, "idle": State.ONGOING,
 }  # fmt: skip
 """Where each deadline is met; the others in `a_trier`."""
@@ -52,7 +53,8 @@ def second(session, maker):
 
 def made_for(maker, deadline, **values):
     urgency = Urgency.SOON if deadline.name == "soon" else Urgency.NORMAL
-    return maker.request(IN_STATE.get(deadline.name, State.TO_SORT), at=TUESDAY, urgency=urgency, organisation=ASKING, **values)
+    made = maker.request(IN_STATE.get(deadline.name, State.TO_SORT), at=TUESDAY, urgency=urgency, organisation=ASKING, **values)
+    return maker.unplaced(made, TUESDAY) if deadline.name == "unplaced" else made
 
 
 def plain(letter):

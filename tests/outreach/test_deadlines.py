@@ -119,6 +119,11 @@ def test_a_passage_put_off_is_asked_about_anew(maker, coming, session):
     assert coming(made)["untold"] == "06-18"
 
 
+def test_a_passage_taken_off_its_round_is_asked_for_again(maker, coming):
+    made = maker.unplaced(maker.request(State.PLANNED, at=TUESDAY), TUESDAY)
+    assert coming(made) == {"unplaced": "06-09", "normal": NORMAL, "idle": "12-06"}
+
+
 def test_two_weeks_of_trying_are_counted_from_the_first_passage_whatever_follows(maker, coming):
     made = maker.request(State.TRIED, at=TUESDAY)
     maker.attempt(made, TUESDAY + timedelta(days=5, hours=5))

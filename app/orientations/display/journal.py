@@ -22,6 +22,8 @@ ACTIONS: Mapping[str, str] = {
     "orientation:exported": mark("Orientations exportées"),
     "outreach:code-given": mark("Page de suivi d’un « aller vers » ouverte par son code"),
     "outreach:code-refused": mark("Code de suivi d’un « aller vers » refusé"),
+    "outreach:sector-given": mark("Secteur d’« aller vers » confié à une organisation"),
+    "outreach:team-given": mark("Équipe d’« aller vers » confiée à une organisation"),
     "purge:asked": mark("Effacement demandé"),
     "keys:rotated": mark("Clés de chiffrement changées"),
 }
@@ -34,6 +36,8 @@ ACTING: Mapping[str, str] = {
 SUBJECTS: Mapping[str, str] = {
     "orientation": mark("orientation n° %(number)s"),
     "outreach_request": mark("demande d’aller vers n° %(number)s"),
+    "outreach_sector": mark("secteur n° %(number)s"),
+    "outreach_team": mark("équipe n° %(number)s"),
     "organisation": mark("organisation n° %(number)s"),
     "account": mark("compte n° %(number)s"),
     "orientation_link": mark("lien n° %(number)s"),

@@ -27,6 +27,7 @@ AWAITED: Mapping[str, tuple[str, str]] = {
     "soon": (mark("premier passage avant le %(day)s"), mark("premier passage attendu depuis le %(day)s")),
     "normal": (mark("premier passage avant le %(day)s"), mark("premier passage attendu depuis le %(day)s")),
     "untold": (mark("résultat du passage avant le %(day)s"), mark("résultat du passage attendu depuis le %(day)s")),
+    "unplaced": (mark("passage à prévoir avant le %(day)s"), mark("passage à prévoir depuis le %(day)s")),
     "unplanned": (mark("nouveau passage à prévoir avant le %(day)s"), mark("nouveau passage à prévoir depuis le %(day)s")),
     "trying": (mark("recherche jusqu’au %(day)s"), mark("recherche terminée depuis le %(day)s")),
     "met": (mark("suite à dire avant le %(day)s"), mark("suite à dire depuis le %(day)s")),

@@ -134,7 +134,7 @@ def shown(context: Context, case: Case, sides: Sequence[Actor], t: Translator) -
         precautions_href=path_of(case, Gesture.PRECAUTIONS) if works and is_offered(context, case, Gesture.PRECAUTIONS, sides[0]) else "",
         notes=_notes(session, request, joined, t) if sorts else (),
         note_href=path_of(case, Gesture.NOTE) if sorts and is_offered(context, case, Gesture.NOTE, Actor.COORDINATOR) else "",
-        attempts=_attempts(session, request, t) if Actor.TEAM not in sides else (),
+        attempts=_attempts(session, request, t, tells_danger=works) if Actor.TEAM not in sides else (),
         steps=_steps(session, request, t, with_reasons=works),
         choices=choices(context, case, Actor.COORDINATOR, t) if sorts else (),
         withdraw_href=asking[0].href if asking else "",
@@ -232,8 +232,13 @@ def _precautions(context: Context, request: OutreachRequest, t: Translator) -> l
     return [Precaution(t.gettext(SAFETY[Safety(one.code)]), t.gettext("jusqu’au %(day)s", day=day_text(one.until, t))) for one in rows]
 
 
-def _attempts(session: Session, request: OutreachRequest, t: Translator) -> list[Pair]:
-    return [Pair(moment_text(one.at, t), t.gettext(RESULTS[Result(one.result)])) for one in queries.attempts(session, request.id)]
+def _attempts(session: Session, request: OutreachRequest, t: Translator, *, tells_danger: bool) -> list[Pair]:
+    """What passages gave. `tells_danger`: who asked learns that a team came, not that it was in danger."""
+    return [Pair(moment_text(one.at, t), _result(one.result, t, tells_danger=tells_danger)) for one in queries.attempts(session, request.id)]
+
+
+def _result(result: str, t: Translator, *, tells_danger: bool) -> str:
+    return t.gettext("Une équipe est passée.") if result == Result.DANGER and not tells_danger else t.gettext(RESULTS[Result(result)])
 
 
 def _steps(session: Session, request: OutreachRequest, t: Translator, *, with_reasons: bool) -> list[Step]:

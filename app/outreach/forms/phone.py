@@ -90,9 +90,9 @@ class AttemptForm(Form):
         """When it was noted; now unless a phone says when, and says it well."""
         try:
             told = datetime.fromisoformat(self.instant.data or "")
-        except ValueError:
+            return told.astimezone(UTC) if told.tzinfo is not None else self._now
+        except (ValueError, OverflowError):
             return self._now
-        return told.astimezone(UTC) if told.tzinfo is not None else self._now
 
     def _nearest(self) -> datetime:
         """Return the instant of the hour that was written: of the round, after it, or just before it when that is nearer."""

@@ -132,7 +132,7 @@ class RoundForm(Form):
 
     def validate_de(self, field: Any) -> None:
         """An hour that the clock says."""
-        if self.jour.data and field.data and not Hours(self.jour.data, field.data, field.data).is_real(field.data):
+        if self.jour.data and not self.jour.errors and field.data and not Hours(self.jour.data, field.data, field.data).is_real(field.data):
             raise StopValidation(NEVER)
 
     def validate_a(self, _field: Any) -> None:
@@ -148,7 +148,8 @@ class RoundForm(Form):
             raise StopValidation(OVER_ALREADY)
 
     def _typed_hours(self) -> Hours | None:
-        day, starts, ends = self.jour.data, self.de.data, self.a.data
+        """The hours, on a day that will do: on the first or the last one of the calendar, none could be counted."""
+        day, starts, ends = None if self.jour.errors else self.jour.data, self.de.data, self.a.data
         return Hours(day, starts, ends) if day is not None and starts is not None and ends is not None else None
 
     def _hours(self) -> Hours | None:

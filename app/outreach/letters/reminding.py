@@ -103,6 +103,14 @@ def _unplanned(about: About, url: str, t: Translator) -> _Said:
     return t.gettext("Un autre passage est à prévoir"), _blocks(told, todo, t.gettext("Prévoir un passage"), url)
 
 
+def _unplaced(about: About, url: str, t: Translator) -> _Said:
+    told = t.gettext(
+        "La demande n° %(number)s (%(commune)s) n’est plus sur aucune tournée, et aucun passage n’est prévu.", **_known(about, t)
+    )
+    todo = t.gettext("Placez-la sur une tournée à venir, ou donnez un jour et une heure.")
+    return t.gettext("Un passage est à prévoir de nouveau"), _blocks(told, todo, t.gettext("Prévoir un passage"), url)
+
+
 def _given_up(about: About, url: str, t: Translator) -> _Said:
     told = t.ngettext(
         "Demande n° %(number)s (%(commune)s) : premier passage le %(day)s, sans rencontre en %(days)s jour. Nous l’avons close.",
@@ -155,6 +163,7 @@ LETTERS: Mapping[tuple[str, Actor], _Saying] = {
     ("normal", Actor.COORDINATOR): _late_to_coordinator,
     ("normal", Actor.TEAM): _late_to_team,
     ("untold", Actor.TEAM): _untold,
+    ("unplaced", Actor.TEAM): _unplaced,
     ("unplanned", Actor.TEAM): _unplanned,
     ("trying", Actor.COORDINATOR): _given_up,
     ("trying", Actor.TEAM): _given_up,

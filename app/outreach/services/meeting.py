@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 
 from app.core.encryption import OfRow
 from app.core.errors import NotThere
@@ -89,13 +89,13 @@ def reopen(context: Context, case: Case, note: str, by: Mover) -> OutreachStep:
 def forget(context: Context, request: OutreachRequest) -> None:
     """Delete what is known of the person: how she is called, what teams and who asked wrote of her, also in what was merged into it."""
     session, number = context.session, request.id
-    merged = select(OutreachRequest.id).where(OutreachRequest.merged_into_id == number)
-    is_of_it = or_(OutreachNote.request_id == number, OutreachNote.request_id.in_(merged))
-    session.execute(delete(OutreachPerson).where(OutreachPerson.request_id == number))
+    of_it = [number, *session.scalars(select(OutreachRequest.id).where(OutreachRequest.merged_into_id == number))]
+    session.execute(delete(OutreachPerson).where(OutreachPerson.request_id.in_(of_it)))
     session.execute(
-        delete(OutreachNote).where(is_of_it, OutreachNote.kind.in_(ABOUT_HER)), execution_options={"synchronize_session": "fetch"}
+        delete(OutreachNote).where(OutreachNote.request_id.in_(of_it), OutreachNote.kind.in_(ABOUT_HER)),
+        execution_options={"synchronize_session": "fetch"},
     )
-    session.execute(update(OutreachMeeting).where(OutreachMeeting.request_id == number).values(sealed_note=None))
+    session.execute(update(OutreachMeeting).where(OutreachMeeting.request_id.in_(of_it)).values(sealed_note=None))
 
 
 def _hold_met(request: OutreachRequest, action: Action, by: Mover) -> None:

@@ -126,6 +126,7 @@ def anchors(request: OutreachRequest) -> Mapping[str, datetime | None]:
         "asked_soon_at": request.asked_at if request.urgency == Urgency.SOON else None,
         "asked_normal_at": request.asked_at if request.urgency == Urgency.NORMAL else None,
         "planned_at": request.planned_at,
+        "unplaced_at": request.last_action_at if request.planned_at is None else None,
         "first_attempt_at": request.first_attempt_at,
         "last_attempt_at": request.last_attempt_at,
         "last_action_at": request.last_action_at,

@@ -173,7 +173,7 @@ def _write(context: Context, found: OutreachRound, plan: RoundPlan) -> None:
 def _shift(context: Context, passage: OutreachPassage, at: datetime, by: Mover) -> None:
     """Let a passage be at another instant, and its request with it; who asked is told when it is another day."""
     before, passage.planned_at = passage.planned_at, at
-    request = _still_planned(context, passage.request_id, before)
+    request = _still_planned(context, passage, before)
     if request is None or at == before:
         return
     if at.astimezone(PARIS).date() != before.astimezone(PARIS).date():
@@ -186,16 +186,18 @@ def _shift(context: Context, passage: OutreachPassage, at: datetime, by: Mover) 
 def _let_go(context: Context, passage: OutreachPassage) -> None:
     """Take a passage off its round; the request has no hour any more."""
     passage.removed_at = context.now
-    request = _still_planned(context, passage.request_id, passage.planned_at)
+    request = _still_planned(context, passage, passage.planned_at)
     if request is not None:
         request.planned_at = None
         set_clock(context, request)
 
 
-def _still_planned(context: Context, number: int, at: datetime) -> OutreachRequest | None:
-    """Return a request that somebody means to go to at that very instant; None when it moved on."""
-    request = context.session.get(OutreachRequest, number)
-    return request if request is not None and request.state == State.PLANNED and request.planned_at == at else None
+def _still_planned(context: Context, passage: OutreachPassage, at: datetime) -> OutreachRequest | None:
+    """Return the request that the team of the round means to go to at that very instant; None when it moved on, to another team too."""
+    request = context.session.get(OutreachRequest, passage.request_id)
+    if request is None or request.team_id != passage.round.team_id:
+        return None
+    return request if request.state == State.PLANNED and request.planned_at == at else None
 
 
 def _passage(context: Context, found: int, request: int) -> OutreachPassage | None:

@@ -34,6 +34,8 @@ DAY = timedelta(days=1)
 FROM_ONE_ADDRESS, FROM_EVERYWHERE = 20, 600
 """Requests in a day without an account: a day centre, a town hall share one address of the network."""
 BY_ONE_ACCOUNT = 60
+TO_ONE_EMAIL = 10
+"""Requests in a day that leave the same e-mail, from wherever: it may be the mailbox of somebody who asked nothing."""
 JUST_SENT = timedelta(minutes=10)
 """In which a form that is sent again opens what it made: a second click, not somebody else at the same device later."""
 FORBIDDEN = 403
@@ -112,7 +114,8 @@ def _count(form: AskForm) -> Mover:
         account = identity().account
         spend(Limit("outreach-account", str(account), BY_ONE_ACCOUNT, DAY))
         return Mover(Actor.REQUESTER, account, form.number)
-    spend(from_network("outreach", FROM_ONE_ADDRESS, DAY), Limit("outreach-all", "", FROM_EVERYWHERE, DAY))
+    to = [Limit("outreach-to", form.courriel.data.lower(), TO_ONE_EMAIL, DAY)] if form.courriel.data else []
+    spend(from_network("outreach", FROM_ONE_ADDRESS, DAY), Limit("outreach-all", "", FROM_EVERYWHERE, DAY), *to)
     return Mover(Actor.REQUESTER)
 
 

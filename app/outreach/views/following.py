@@ -41,8 +41,9 @@ View = Callable[..., ResponseReturnValue]
 
 
 def open_here(number: int, *, is_new: bool = False) -> None:
-    """Keep a request open on this device for a while; `is_new`: it was just sent, and its code is still to be noted down."""
-    session[_KEY] = [number, int((context().now + OPEN_FOR).timestamp()), is_new]
+    """Keep a request open on this device for a while; `is_new`: it was just sent, and its code is still to be noted down if it was not."""
+    known, _, is_to_note = session.get(_KEY, (0, 0, True))
+    session[_KEY] = [number, int((context().now + OPEN_FOR).timestamp()), is_new and (is_to_note or known != number)]
 
 
 def opened(view: View) -> View:
@@ -87,10 +88,11 @@ def open_my_request() -> ResponseReturnValue:
 @offers_easy_french
 @opened
 def read_my_request(case: Case) -> ResponseReturnValue:
-    """Show where it is; just after it was sent, the code to note down first."""
+    """Show where it is; just after it was sent, the code to note down first. Once it was noted, this device shows it no more."""
     t, now = current_translator(), context()
     if session[_KEY][2] and "suite" not in request.args:
         return whole_page("outreach/asked.html", code=code_text(case.request), page=asking_page(now, t), urgency=case.request.urgency)
+    session[_KEY] = [*session[_KEY][:2], False]
     return whole_page("outreach/my_request.html", page=request_page(now, case, t))
 
 

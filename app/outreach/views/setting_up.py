@@ -6,6 +6,7 @@ from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from app.core.audit import Doer, record
 from app.core.unit_of_work import again
 from app.extensions import db
 from app.outreach import list_queries
@@ -13,6 +14,7 @@ from app.outreach import setting_up_queries as reads
 from app.outreach.display import setting_up as display
 from app.outreach.forms.setting_up import SectorForm, SettingUpForm, TeamForm, organisation_text, said_of_sector, said_of_team, team_form
 from app.outreach.models import OutreachSector, OutreachTeam
+from app.outreach.rules import Actor
 from app.outreach.services import setting_up
 from app.outreach.settings import Context
 from app.outreach.territories import departements, territories
@@ -105,7 +107,7 @@ def _sector(form: SectorForm, action: str, number: int | None = None) -> Respons
     wish = form.wish
 
     def keep(going: Context) -> None:
-        setting_up.keep_sector(going, wish, reads.sector(going.session, number) if number is not None else None)
+        _note(going, setting_up.keep_sector(going, wish, reads.sector(going.session, number) if number is not None else None))
 
     return _done(keep, current_translator().gettext("C’est enregistré : le secteur est à jour."))
 
@@ -118,9 +120,16 @@ def _team(form: TeamForm, action: str, number: int | None = None) -> ResponseRet
     wish = form.wish
 
     def keep(going: Context) -> None:
-        setting_up.keep_team(going, wish, reads.team(going.session, number) if number is not None else None)
+        _note(going, setting_up.keep_team(going, wish, reads.team(going.session, number) if number is not None else None))
 
     return _done(keep, current_translator().gettext("C’est enregistré : l’équipe est à jour."))
+
+
+def _note(going: Context, kept: OutreachSector | OutreachTeam) -> None:
+    """Write in the journal to which organisation a sector or a team is given: its members read where people are."""
+    what = "sector" if isinstance(kept, OutreachSector) else "team"
+    by = Doer(Actor.COORDINATOR, identity().account)
+    record(going.session, f"outreach:{what}-given", by, (kept.__tablename__, kept.id), f"organisation-{kept.organisation_id}")
 
 
 def _page(template: str, form: SettingUpForm, action: str, running: int) -> ResponseReturnValue:
