@@ -133,7 +133,7 @@ def announced(session: Session, organisations: Iterable[int], day: date) -> Sequ
         .join(Service, Service.structure_id == Keeping.structure_id)
         .join(Location, Location.service_id == Service.id)
         .where(Keeping.organisation_id.in_(list(organisations)), Service.merged_into_id.is_(None))
-        .where(Location.role == LocationRole.STOP, or_(Location.ends.is_(None), Location.ends >= day))
+        .where(Location.role == LocationRole.STOP, Location.instead_of_id.is_(None), or_(Location.ends.is_(None), Location.ends >= day))
         .order_by(Service.nom, Service.id, Location.nom, Location.id)
         .limit(MOST_STOPS)
     )

@@ -11,9 +11,12 @@ from app.directory.fields import snapshot
 from app.directory.history import Author
 from app.directory.models import Location
 from app.directory.rules import Origin
-from app.directory.stops.calendar import OCTETS, Event, calendar
+from app.directory.stops.calendar import Event, calendar
 from tests.directory.stopping import cancelled, events, moved
 from tests.support.factories import GRENOBLE, VALENCE
+
+LONGEST_LINE = 75
+"""Octets (RFC 5545, 3.1)."""
 
 MONDAY = date(2026, 11, 23)
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -125,7 +128,7 @@ def test_no_text_breaks_a_calendar(name, message):
 
     lines = text.split("\r\n")
     assert lines.pop() == ""
-    assert all(len(line.encode("utf-8", "surrogatepass")) <= OCTETS for line in lines)
+    assert all(len(line.encode("utf-8", "surrogatepass")) <= LONGEST_LINE for line in lines)
     assert not any(sign in line for line in lines for sign in "\r\n\x00\x0b\x85\u2028")
     unfolded = text.replace("\r\n ", "").split("\r\n")
     assert [line for line in unfolded if line.startswith(("BEGIN:VEVENT", "END:VEVENT", "BEGIN:VCALENDAR", "END:VCALENDAR"))] == [

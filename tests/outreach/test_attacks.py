@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 from app.core.audit import AuditEntry
 from app.core.clock import PARIS, utc_now
 from app.core.unit_of_work import unit_of_work
+from app.core.written_days import day_of
 from app.orientations.models import Orientation
 from app.orientations.rules import Actor as OrientationActor
 from app.orientations.rules import Mover as OrientationMover
@@ -16,17 +17,19 @@ from app.orientations.settings import Context as OrientationContext
 from app.orientations.settings import settings_of
 from app.outreach import queries
 from app.outreach.models import OutreachRequest, OutreachSector, OutreachTeam
-from app.outreach.rules import Actor, Consent, Mover, Outcome, Result, State
-from app.outreach.services import going, meeting, orienting, rounds, sorting
+from app.outreach.rules import Actor, Consent, Mover, Outcome, Requester, Result, State
+from app.outreach.services import asking, going, meeting, orienting, rounds, sorting
+from app.outreach.services.asking import NotOpen
 from app.outreach.services.meeting import Meeting, Said
 from app.outreach.services.orienting import Chosen
 from app.outreach.services.rounds import RoundPlan
 from app.outreach.views import asking as views
+from app.web.translations import speaking
 from tests.outreach.making import ASKING, GOING
 from tests.outreach.phoning import send, tonight
 from tests.outreach.rounding import EVENING, NEW, NOW
 from tests.outreach.team_pages import fresh, path_of, text_of
-from tests.outreach.wishing import ASK, EMAIL, FOLLOWED, asked, typed
+from tests.outreach.wishing import ASK, EMAIL, FOLLOWED, asked, typed, wish
 from tests.support.factories import PRIVAS
 from tests.support.forms import hidden_fields, post_form
 
@@ -35,6 +38,7 @@ on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 TEAM, SORTER = Mover(Actor.TEAM), Mover(Actor.COORDINATOR)
 NAME, NOTE, REFUGE = "Zozo Exemple", "Préfère le matin (exemple).", "Halte des Femmes exemple"
 NEXT = "Autre maraude exemple"
+T = speaking("fr")
 
 
 @pytest.fixture
@@ -55,7 +59,7 @@ def next_team(maker, sector):
 
 class TestAnotherTeam:
     @pytest.fixture
-    def passed_on(self, app, maker, session, does, goer, directory, next_team):
+    def passed_on(self, app, maker, session, does, goer, directory, next_team):  # noqa: PLR0917 - all sides of it
         """A request that a team met and closed, that the next one met anew; what the first one had prepared leaves only now."""
         service = directory.fixed(PRIVAS, nom=REFUGE, kinds=("domiciliation",), courriel="halte@exemple.fr", receives_orientations=True)
         directory.publish()
@@ -115,6 +119,38 @@ class TestWhoAsked:
         assert "Passage arrêté" not in page
         assert "Une équipe est passée." in page
 
+    @on_sqlite
+    def test_an_organisation_that_nobody_verified_asks_as_anybody_does(self, session, asker, maker, sector) -> None:
+        """Or an account and an invented name would be told who was met, and when; and open what the operator did not."""
+        with unit_of_work(session):
+            maker.organisation(ASKING).verified_at = None
+        assert asked(asker[0], qualite="").status_code == 422
+        assert asked(asker[0], qualite="riverain").status_code == 422
+        assert asked(asker[0]).location == FOLLOWED
+        made = session.scalars(select(OutreachRequest)).one()
+        assert (made.organisation_id, made.account_id, made.asked_as) == (None, None, Requester.PARTNER)
+        assert asker[0].get(path_of(made)).status_code == 404
+
+    def test_the_service_too_refuses_an_organisation_that_nobody_verified(self, session, maker, sector) -> None:
+        own = maker.organisation(ASKING)
+        with unit_of_work(session):
+            own.verified_at = None
+        with unit_of_work(session), pytest.raises(NotOpen):
+            asking.ask(maker.context(), wish(Requester.PROFESSIONAL), Mover(Actor.REQUESTER, None, own.id))
+
+    @on_sqlite
+    def test_a_request_merged_into_another_does_not_tell_when_teams_went_there_before(self, client, session, maker, does, sector) -> None:
+        """Or whoever is after somebody would ask for her, and read when teams see her."""
+        asked(client)
+        merged, kept = session.scalars(select(OutreachRequest)).one(), maker.request(State.TRIED)
+        before, since = utc_now() - timedelta(days=3), utc_now() + timedelta(days=2)
+        maker.attempt(kept, before)
+        does(sorting.merge, merged, kept, by=SORTER)
+        maker.attempt(kept, since)
+        page = client.get(f"{FOLLOWED}?suite=1").get_data(as_text=True)
+        assert f"Une équipe est passée le {day_of(since, T)}." in page
+        assert f"Une équipe est passée le {day_of(before, T)}." not in page
+
 
 def test_a_refusal_forgets_at_once_also_how_she_was_called_in_what_was_merged(session, maker, does) -> None:
     before, request = maker.request(State.CONTACT), maker.request(State.ASSIGNED)
@@ -172,11 +208,9 @@ class TestNeverBroken:
 @on_sqlite
 class TestTakingOver:
     @pytest.mark.parametrize(("path", "table"), [("secteurs", OutreachSector), ("equipes", OutreachTeam)])
-    def test_giving_a_sector_or_a_team_to_another_organisation_leaves_a_line_in_the_journal(
-        self, maker, session, coordinator, sector, team, path, table
-    ) -> None:
-        """Whoever sets up may let their own organisation read places: not without a trace."""
-        number, own = {"secteurs": sector, "equipes": team}[path].id, maker.organisation(NEXT)
+    def test_giving_a_sector_or_a_team_to_another_organisation_leaves_a_line(self, maker, session, coordinator, path, table) -> None:
+        """Whoever sets up may let their own organisation read places: not without a trace in the journal."""
+        number, own = {"secteurs": maker.sector(), "equipes": maker.team()}[path].id, maker.organisation(NEXT)
         where = f"/aller-vers/{path}/{number}"
         said = {"name": "Nom exemple", "organisation": NEXT, "areas": "Privas"}
         assert post_form(coordinator[0], where, said).status_code == 303

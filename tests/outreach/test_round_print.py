@@ -17,7 +17,7 @@ from app.web.translations import translator
 from tests.outreach.making import ASKING, POINT, SITUATION, WORDS
 
 TODAY = date(2026, 11, 23)
-NAME, EMAIL, SECRET = "Boulangerie de l’Exemple", "boulangerie@exemple.fr", "Elle vient d’une autre ville (exemple)."
+NAME, EMAIL, HIDDEN = "Boulangerie de l’Exemple", "boulangerie@exemple.fr", "Elle vient d’une autre ville (exemple)."
 
 
 @pytest.fixture(autouse=True)
@@ -79,12 +79,12 @@ class TestSheet:
         with unit_of_work(session):
             session.add(OutreachRequester(request_id=partner.id, name=NAME, phone="06 39 98 01 02", email=EMAIL))
             for kind in (NoteKind.OF_TEAM, NoteKind.OF_COORDINATION, NoteKind.TO_REQUESTER):
-                session.add(new_note(partner.id, kind, SECRET, Mover(Actor.TEAM), own.asked_at))
+                session.add(new_note(partner.id, kind, HIDDEN, Mover(Actor.TEAM), own.asked_at))
         for request in (own, partner):
             maker.place(found, request)
         page = sheet(found)
         assert len(errands(page)) == 2
-        assert [word for word in (ASKING, NAME, EMAIL, "06 39 98", SITUATION, SECRET) if word in page] == []
+        assert [word for word in (ASKING, NAME, EMAIL, "06 39 98", SITUATION, HIDDEN) if word in page] == []
 
     def test_what_the_team_has_no_more_is_not_printed(self, session, maker, found, sheet) -> None:
         gone, kept = maker.request(State.PLANNED), maker.request(State.PLANNED)

@@ -155,6 +155,18 @@ def test_who_asked_what_was_merged_is_told_of_the_steps_of_the_other(left, told,
     assert [to for to, _ in told(merged, Occasion.MERGED)[1]] == ["gare@exemple.fr"]
 
 
+@pytest.mark.parametrize(("first", "other"), [({"email": EMAIL}, {"email": EMAIL}), ({"phone": PHONE}, {"phone": "+33 6 39 98 01 02"})])
+def test_who_asked_many_times_what_was_merged_is_told_once_of_a_step(left, told, session, first, other):
+    """Or many requests that leave somebody else's telephone would have it ring as many times at each step."""
+    going = left(State.PLANNED, **first)
+    for _ in range(3):
+        merged = left(State.DUPLICATE, **other)
+        with unit_of_work(session):
+            merged.merged_into_id = going.id
+    count, letters, texts = told(going)
+    assert (count, len(letters) + len(texts)) == (1, 1)
+
+
 def test_what_was_written_for_one_is_not_told_to_those_merged_into_it(left, told, session):
     kept = left(State.INADMISSIBLE, email=EMAIL)
     left(State.DUPLICATE, email="gare@exemple.fr", merged_into_id=kept.id)

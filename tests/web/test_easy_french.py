@@ -90,7 +90,9 @@ def test_links_carry_easy_french_to_the_pages_that_have_it_and_french_to_the_oth
     inside = [address for address in addresses if address.startswith("/") and not address.startswith("/langues/")]
 
     assert EASY in inside
-    assert [address for address in inside if not address.endswith("lang=fr") and not address.startswith("/urgence?")] == []
+    in_easy_french = [address for address in inside if address.endswith("lang=fr-simple")]
+    assert {address.partition("?")[0] for address in in_easy_french} == {"/urgence", "/aller-vers"}
+    assert [address for address in inside if not address.endswith("lang=fr") and address not in in_easy_french] == []
 
 
 def test_easy_french_is_kept_by_the_address_alone(plain):

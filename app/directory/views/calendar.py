@@ -4,7 +4,6 @@ from flask import Response, current_app
 from flask.typing import ResponseReturnValue
 
 from app.directory import queries
-from app.directory.display.making_calendar import service_calendar
 from app.directory.views import pages
 from app.directory.views.making import maker
 from app.directory.views.moving import moved_to
@@ -18,6 +17,8 @@ from app.web.caching import revalidated
 @revalidated
 def read_calendar(number: int) -> ResponseReturnValue:
     """Give the passages of the coming eight weeks; lead to those of the service that it turned out to be."""
+    from app.directory.display.making_calendar import service_calendar  # noqa: PLC0415 - see directory/stops/calendar.py
+
     found = queries.service(db.session(), number)
     if found.merged_into_id is not None:
         return moved_to(f"/services/{found.merged_into_id}/arrets.ics")

@@ -47,7 +47,7 @@ class StopShown:
     number: int
     name: str
     text: str
-    """Address, period and hours, line by line."""
+    """Address, period and hours, line by line; its name stands over it."""
     path: str
     next: DayShown | None
     """The next day on which it is made."""
@@ -83,7 +83,8 @@ def stops_page(connection: Connection, service: Service, sites: Sequence[Mapping
         plain = {name: value for name, value in site.items() if name != "changes"}
         differing = tuple(one for one in days if one.is_own)
         name = place.nom or place.adresse or place.commune
-        shown.append(StopShown(place.id, name, said(FIELD, [reading(plain)], t), f"{page.path}/{place.id}", upcoming, differing))
+        text = "\n".join(line for line in said(FIELD, [reading(plain)], t).splitlines() if line != name)
+        shown.append(StopShown(place.id, name, text, f"{page.path}/{place.id}", upcoming, differing))
     return StopsPage(page.service, page.listing_path, page.path, page.public_path, tuple(shown))
 
 

@@ -49,7 +49,7 @@ def why_text(one: Similar, t: Translator) -> str:
 
 
 def _team(team: OutreachTeam, t: Translator, *, is_asked: bool) -> str:
-    named = f"{team.name} ({team.organisation.name})" if team.organisation is not None else team.name
+    named = f"{team.name} · {team.organisation.name}" if team.organisation is not None else team.name
     return t.gettext("%(team)s, déjà sollicitée", team=named) if is_asked else named
 
 

@@ -76,11 +76,11 @@ class RequestPage:
 
 
 def request_page(context: Context, case: Case, t: Translator) -> RequestPage:
-    """Return the page of a request: of one that was merged, the state of the one that goes on."""
+    """Return the page of a request: of one that was merged, the state of the one that goes on, and when teams came since it was asked."""
     request, going = case.request, standing(context, case).request
     said = _said(request, going)
     attempts = queries.attempts(context.session, going.id)
-    days = dict.fromkeys(_day(one.at) for one in attempts)
+    days = dict.fromkeys(_day(one.at) for one in attempts if going is request or one.at >= request.asked_at)
     return RequestPage(
         now=t.gettext(said.now),
         next=t.gettext(said.next),

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from babel.dates import format_date
+
+from app.core.clock import PARIS
 from app.core.language import Translator, mark
-from app.core.written_days import day_of
-from app.orientations.display.thread import moment_text
+from app.core.written_days import day_text
+from app.directory.opening.times import time_text
 from app.outreach.awaiting import awaited
 from app.outreach.labels import STATES, URGENCIES
 from app.outreach.list_queries import WAITING, View
@@ -21,6 +24,8 @@ UNFILTERED: Mapping[View, str] = {View.TO_SORT: mark("À trier"), View.TEAM: mar
 LASTING = frozenset((State.REPORTED, *SORTING, State.ONGOING))
 """States that last, where the others are what somebody did one day."""
 _URGENT = ("soon", "normal")
+_NEAR = timedelta(days=183)
+"""Closer than that, the rows of a list say days without their year, as narrow screens need them."""
 AWAITED: Mapping[str, tuple[str, str]] = {
     "sorting": (mark("à trier avant le %(day)s"), mark("à trier depuis le %(day)s")),
     "answering": (mark("réponse de l’équipe avant le %(day)s"), mark("réponse de l’équipe attendue depuis le %(day)s")),
@@ -89,14 +94,15 @@ def lines(context: Context, rows: Sequence[OutreachRequest], t: Translator) -> l
 
 def line(context: Context, row: OutreachRequest, href: str, t: Translator) -> Line:
     """Return one request as a list shows it."""
-    asked = t.gettext("demandée le %(day)s", day=day_of(row.asked_at, t))
+    today = context.now.astimezone(PARIS).date()
+    asked = t.gettext("demandée le %(day)s", day=_day(row.asked_at, t, today))
     return Line(
         number=row.id,
         href=href,
         facts=(commune_name(row.commune), asked, people_text(row.people, t)),
         state=t.gettext(STATES[State(row.state)]),
-        since=since_text(row, t),
-        awaited=awaited_texts(context, row, t)[:1],
+        since=since_text(row, t, today),
+        awaited=awaited_texts(context, row, t, today)[:1],
         is_urgent=row.urgency == Urgency.SOON,
         is_example=row.is_example,
     )
@@ -112,26 +118,35 @@ def urgency_text(urgency: str, t: Translator) -> str:
     return t.gettext(URGENCIES[Urgency(urgency)])
 
 
-def since_text(request: OutreachRequest, t: Translator) -> str:
-    """Return when a state began, or when the passage that was planned is."""
+def since_text(request: OutreachRequest, t: Translator, today: date | None = None) -> str:
+    """Return when a state began, or when the passage that was planned is; `today`: where a day that is near says no year."""
     if request.state == State.PLANNED and request.planned_at is not None:
-        return t.gettext("pour le %(moment)s", moment=moment_text(request.planned_at, t))
-    day = day_of(request.state_since, t)
+        hour = time_text(request.planned_at.astimezone(PARIS).time(), t)
+        moment = t.gettext("%(day)s à %(hour)s", day=_day(request.planned_at, t, today), hour=hour)
+        return t.gettext("pour le %(moment)s", moment=moment)
+    day = _day(request.state_since, t, today)
     return t.gettext("depuis le %(day)s", day=day) if request.state in LASTING else t.gettext("le %(day)s", day=day)
 
 
-def awaited_texts(context: Context, request: OutreachRequest, t: Translator) -> list[Awaited]:
+def awaited_texts(context: Context, request: OutreachRequest, t: Translator, today: date | None = None) -> list[Awaited]:
     """Return what is awaited of a request, the earliest first; what was awaited of the first passage is not, once it was made."""
     dues = [due for due in awaited(context.settings, request) if due.deadline.name in AWAITED]
     if request.first_attempt_at is not None:
         dues = [due for due in dues if due.deadline.name not in _URGENT]
-    return [_awaited(due.deadline.name, due.at, context.now, t) for due in dues]
+    return [_awaited(due.deadline.name, _day(due.at, t, today), t, is_late=due.at <= context.now) for due in dues]
 
 
-def _awaited(name: str, at: datetime, now: datetime, t: Translator) -> Awaited:
+def _awaited(name: str, day: str, t: Translator, *, is_late: bool) -> Awaited:
     before, after = AWAITED[name]
-    is_late = at <= now
-    return Awaited(t.gettext(after if is_late else before, day=day_of(at, t)), is_late)
+    return Awaited(t.gettext(after if is_late else before, day=day), is_late)
+
+
+def _day(at: datetime, t: Translator, today: date | None) -> str:
+    """Return the day of Paris of an instant: « 24 novembre 2026 »; where it is near `today`, « 24 novembre »."""
+    day = at.astimezone(PARIS).date()
+    if today is None or abs(day - today) >= _NEAR:
+        return day_text(day, t)
+    return format_date(day, "d'er' MMMM" if t.language.base == "fr" and day.day == 1 else "d MMMM", locale=t.language.formats)
 
 
 def _with_count(name: str, count: int, t: Translator) -> str:

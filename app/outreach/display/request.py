@@ -90,6 +90,7 @@ class Shown:
     is_sorting: bool
     is_going: bool
     is_forgotten: bool
+    commune: str
     facts: Sequence[Pair]
     places: Sequence[Where]
     situations: Sequence[Said]
@@ -126,6 +127,7 @@ def shown(context: Context, case: Case, sides: Sequence[Actor], t: Translator) -
         is_sorting=sorts,
         is_going=Actor.TEAM in sides,
         is_forgotten=request.blurred_at is not None,
+        commune=commune_name(request.commune),
         facts=[*_facts(request, t), *(_around(session, case, t, sorts=sorts) if works else [])],
         places=_places(session, request, joined, t),
         situations=_texts(session, request, joined, t),
@@ -148,14 +150,13 @@ def _facts(request: OutreachRequest, t: Translator) -> list[Pair]:
     """What was asked."""
     found = [
         Pair(t.gettext("Demandée le"), moment_text(request.asked_at, t)),
-        Pair(t.gettext("Commune"), commune_name(request.commune)),
         Pair(t.gettext("Délai demandé"), urgency_text(request.urgency, t)),
         Pair(t.gettext("Qui est là"), _who(request, t)),
     ]
     if request.seen_at is not None:
         found.append(Pair(t.gettext("Vue pour la dernière fois"), moment_text(request.seen_at, t)))
     if request.needs:
-        found.append(Pair(t.gettext("Besoins"), ", ".join(t.gettext(NEEDS[Need(code)]) for code in request.needs)))
+        found.append(Pair(t.gettext("Besoins"), " · ".join(t.gettext(NEEDS[Need(code)]) for code in request.needs)))
     if request.language:
         found.append(Pair(t.gettext("Langue parlée"), t.gettext(LANGUAGES.get(request.language, request.language))))
     return found
@@ -234,7 +235,9 @@ def _precautions(context: Context, request: OutreachRequest, t: Translator) -> l
 
 def _attempts(session: Session, request: OutreachRequest, t: Translator, *, tells_danger: bool) -> list[Pair]:
     """What passages gave. `tells_danger`: who asked learns that a team came, not that it was in danger."""
-    return [Pair(moment_text(one.at, t), _result(one.result, t, tells_danger=tells_danger)) for one in queries.attempts(session, request.id)]
+    return [
+        Pair(moment_text(one.at, t), _result(one.result, t, tells_danger=tells_danger)) for one in queries.attempts(session, request.id)
+    ]
 
 
 def _result(result: str, t: Translator, *, tells_danger: bool) -> str:

@@ -21,7 +21,7 @@ from app.outreach.settings import Context
 from app.outreach.territories import commune_name
 
 CANCELLED, OVER = mark("Cette tournée est annulée."), mark("Cette tournée est passée.")
-ANOTHER_HOUR = mark("Choisissez une autre heure, à 2 h au moins de celles-là : c’est ainsi que la personne est le plus souvent trouvée.")
+ANOTHER_HOUR = mark("Passez à une autre heure, à plus de deux heures des précédentes.")
 SAME_HOUR = mark("Un passage a déjà eu lieu vers cette heure. Une autre heure donne plus de chances de trouver la personne.")
 TRIED_ENOUGH = mark("Trois passages à des heures différentes ont été faits : dites ce qu’il en est sur la page de la demande.")
 

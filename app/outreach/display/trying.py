@@ -1,7 +1,7 @@
 """Going towards somebody, in words: what urgency promised, at which hours somebody went, at which to go next."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from app.core.clock import PARIS
 from app.core.language import Translator, mark
@@ -9,6 +9,7 @@ from app.directory.labels import listed
 from app.directory.opening.times import time_text
 from app.orientations.display.thread import moment_text
 from app.outreach import queries
+from app.outreach.awaiting import by_when
 from app.outreach.models import OutreachAttempt, OutreachRequest
 from app.outreach.rules import MOST_ATTEMPTS, Safety, Urgency, different_hours
 from app.outreach.services.moving import tries
@@ -20,9 +21,8 @@ PARTS = ((time(5), time(12), MORNING), (time(12), time(18), AFTERNOON))
 
 
 def promised_at(context: Context, request: OutreachRequest) -> datetime:
-    """Return the instant before which urgency says that somebody goes."""
-    delays = context.settings.delays
-    return request.asked_at + timedelta(days=delays.soon if request.urgency == Urgency.SOON else delays.normal)
+    """Return the instant before which urgency says that somebody goes: that of lists and letters, a working morning."""
+    return by_when(context.settings, "soon" if request.urgency == Urgency.SOON else "normal", request.asked_at)
 
 
 def promise_text(context: Context, request: OutreachRequest, t: Translator) -> str:

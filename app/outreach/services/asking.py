@@ -1,5 +1,6 @@
 """Asking that a team go towards somebody: written down, given to a sector where there is one, told to who sorts and to who asked."""
 
+from app.accounts.models import Organisation
 from app.core.errors import NotThere
 from app.outreach import queries
 from app.outreach.awaiting import by_when
@@ -54,8 +55,11 @@ def ask(context: Context, wish: Wish, by: Mover) -> OutreachRequest:
 
 
 def _check(context: Context, wish: Wish, by: Mover) -> None:
-    """A professional asks for an organisation, and nobody else does."""
+    """A professional asks for an organisation that was verified, and nobody else does."""
     is_professional = wish.asked_as is Requester.PROFESSIONAL
+    own = context.session.get(Organisation, by.organisation) if by.organisation is not None else None
+    if is_professional and (own is None or own.verified_at is None or own.refused_at is not None):
+        raise NotOpen
     if is_professional != (by.organisation is not None):
         raise NotOpen
     if not is_professional and wish.asked_as not in context.settings.open_to:

@@ -104,8 +104,10 @@ def ask() -> ResponseReturnValue:
 
 
 def _offer() -> Offer:
+    """Who is of no organisation that somebody verified asks as anybody does: an account and a name are quickly made."""
     own = organisations(db.session(), identity().organisations.keys()) if identity().is_signed_in else ()
-    return Offer([one for one in AS_WHAT if one in settings().open_to], [(one.id, one.name) for one in own])
+    known = [(one.id, one.name) for one in own if one.verified_at is not None]
+    return Offer([one for one in AS_WHAT if one in settings().open_to], known)
 
 
 def _count(form: AskForm) -> Mover:
