@@ -17,6 +17,7 @@ from app.outreach.models import (
     OutreachRequest,
     OutreachRequester,
     OutreachRound,
+    OutreachRoundStop,
     OutreachSafety,
 )
 from app.outreach.rules import Consent, Outcome
@@ -26,6 +27,7 @@ AT_ONCE = 200
 """Requests, or rounds, that one transaction purges."""
 REFUSAL_KEPT = timedelta(days=1)
 PAIR_KEPT = timedelta(days=30)
+STOPS_KEPT = timedelta(days=365)
 TEXTS = (OutreachNote, OutreachPerson, OutreachRequester)
 SINCE = "la clôture ; d’un doublon, celle de la demande qui continue"
 
@@ -91,6 +93,15 @@ def rules(settings: Settings) -> Sequence[Rule]:
             count_rows(OutreachRound, is_over),
             forgetting_pairs,
         ),
+        Rule(
+            "arrets-de-tournee",
+            "Arrêts des tournées passées, tels que l’équipe les a nommés",
+            f"{STOPS_KEPT.days} jours",
+            "la tournée",
+            "Préparer une tournée d’après une autre.",
+            count_rows(OutreachRoundStop, is_old_stop),
+            delete_rows(OutreachRoundStop, is_old_stop),
+        ),
     )
 
 
@@ -113,6 +124,11 @@ def is_past(now: datetime) -> ColumnElement[bool]:
 def is_over(now: datetime) -> ColumnElement[bool]:
     """Return the condition that a round went out some time ago, and still says who did."""
     return and_(OutreachRound.sealed_pair.is_not(None), OutreachRound.day < _day(now) - PAIR_KEPT)
+
+
+def is_old_stop(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that the stop is one of a round of long ago."""
+    return OutreachRoundStop.round_id.in_(select(OutreachRound.id).where(OutreachRound.day < _day(now) - STOPS_KEPT))
 
 
 def purging(due: Condition, *forgets: Callable[[Session, Sequence[OutreachRequest], datetime], None]) -> Sweeping:

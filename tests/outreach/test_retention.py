@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core import retention as core_retention
@@ -22,6 +22,7 @@ from app.outreach.models import (
     OutreachPlace,
     OutreachRequest,
     OutreachRequester,
+    OutreachRoundStop,
     OutreachSafety,
     OutreachStep,
 )
@@ -232,6 +233,15 @@ def test_who_went_on_a_round_is_forgotten_thirty_days_after(maker, session, purg
     assert purged()["equipages"] == 1
     assert [one.pair for one in rounds] == [None, "Inès et Paul exemple"]
     assert purged(timedelta(days=1))["equipages"] == 1
+
+
+def test_stops_of_a_round_are_forgotten_a_year_after(maker, session, purged):
+    today = utc_now().astimezone(PARIS).date()
+    for days in (366, 365):
+        maker.round(starts=datetime.combine(today - timedelta(days=days), time(20), PARIS), stops=("Halle exemple", "Gare exemple"))
+    assert purged()["arrets-de-tournee"] == 2
+    assert session.scalar(select(func.count(OutreachRoundStop.id))) == 2
+    assert purged(timedelta(days=1))["arrets-de-tournee"] == 2
 
 
 def test_a_request_that_nobody_closes_leaves_as_well(session, purged, full, config):

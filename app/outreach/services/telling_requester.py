@@ -15,7 +15,7 @@ from app.outreach.rules import Requester
 from app.outreach.services.opening import words_for_requester
 from app.outreach.services.telling import FOLLOW, tell_requester
 from app.outreach.settings import Context
-from app.sms.services import is_mobile
+from app.sms.services import dialled, is_mobile
 from app.sms.services import post as post_sms
 from app.web.translations import speaking
 
@@ -33,8 +33,26 @@ _NOT_BY_SMS = frozenset((Occasion.RECEIVED,))
 
 
 def tell(context: Context, case: Case, occasion: Occasion) -> int:
-    """Write to who asked, and to who asked what was merged into it; return how many letters and short messages were posted."""
-    return sum(_tell_one(context, case, one, occasion) for one in _cases(context, case, occasion))
+    """Write to who asked, and to who asked what was merged into it; return how many letters and short messages were posted.
+
+    A mailbox or a telephone that was left many times is written to once: it may not be that of who left it.
+    """
+    count, told = 0, set[str]()
+    for one in _cases(context, case, occasion):
+        way = _way(context, one.request)
+        posted = _tell_one(context, case, one, occasion) if way not in told else 0
+        count += posted
+        told.update([way] if way and posted else ())
+    return count
+
+
+def _way(context: Context, request: OutreachRequest) -> str:
+    """By what who asked without an account is reached; empty where nothing was left."""
+    left = context.session.get(OutreachRequester, request.id) if request.organisation_id is None else None
+    if left is None:
+        return ""
+    phone = left.phone or ""
+    return left.email or (dialled(phone) if is_mobile(phone) else "")
 
 
 def _cases(context: Context, case: Case, occasion: Occasion) -> Iterator[Case]:
