@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Account, Grant, Membership
+from app.accounts.models import Account, Grant, Membership, Organisation
 from app.accounts.rules import Role
 from app.core.language import FRENCH
 
@@ -20,10 +20,11 @@ class Recipient:
 
 
 def members(session: Session, organisations: Collection[int]) -> Sequence[Recipient]:
-    """Return the members of organisations who can be written to."""
+    """Return the members of organisations who can be written to; none of one that was refused, which reads nothing any more."""
     if not organisations:
         return ()
-    return writable(session, Account.id.in_(select(Membership.account_id).where(Membership.organisation_id.in_(organisations))))
+    known = select(Membership.account_id).join(Organisation, Organisation.id == Membership.organisation_id)
+    return writable(session, Account.id.in_(known.where(Organisation.id.in_(organisations), Organisation.refused_at.is_(None))))
 
 
 def holders(session: Session, role: Role, departement: str) -> Sequence[Recipient]:

@@ -9,7 +9,7 @@ STATES: Mapping[State, str] = {
     State.REPORTED: mark("Signalée"),
     State.TO_SORT: mark("À trier"),
     State.ASSIGNED: mark("Confiée à une équipe"),
-    State.TRANSFERRED: mark("Transférée à un autre secteur"),
+    State.TRANSFERRED: mark("Reçue d’un autre secteur"),
     State.DUPLICATE: mark("Doublon"),
     State.INADMISSIBLE: mark("Non recevable"),
     State.SENT_BACK: mark("Renvoyée par l’équipe"),

@@ -39,7 +39,7 @@ def test_the_stops_of_tonight_come_in_the_order_of_their_hours(evening, client):
         ("22 h – 2 h · Douches", False),
     ]
     page = client.get("/passages?lieu=Grenoble").text
-    assert "annulé ce soir" in page
+    assert "Annulé ce soir" in page
     assert "Le camion est en panne." in page
     assert "Gare, 1 rue de l’Exemple, 38000 Grenoble" in page
     assert "À 3,0\u00a0km" in page
@@ -108,7 +108,7 @@ def test_a_moved_stop_is_struck_and_stands_where_it_is_tonight(session, director
     directory.publish()
 
     assert passing(client, lieu="Grenoble") == [("19 h – 21 h · Soupe exemple", True), ("20 h – 22 h · Soupe exemple", False)]
-    assert "déplacé\u00a0: Bellecour, Grenoble" in client.get("/passages?lieu=Grenoble").text
+    assert "Déplacé\u00a0: Bellecour, Grenoble" in client.get("/passages?lieu=Grenoble").text
 
 
 def test_a_closure_of_the_whole_service_strikes_its_stops(directory, client):

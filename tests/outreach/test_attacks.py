@@ -15,7 +15,7 @@ from app.orientations.rules import Mover as OrientationMover
 from app.orientations.services import creating
 from app.orientations.settings import Context as OrientationContext
 from app.orientations.settings import settings_of
-from app.outreach import queries
+from app.outreach import queries, recipients
 from app.outreach.models import OutreachRequest, OutreachSector, OutreachTeam
 from app.outreach.rules import Actor, Consent, Mover, Outcome, Requester, Result, State
 from app.outreach.services import asking, going, meeting, orienting, rounds, sorting
@@ -25,7 +25,7 @@ from app.outreach.services.orienting import Chosen
 from app.outreach.services.rounds import RoundPlan
 from app.outreach.views import asking as views
 from app.web.translations import speaking
-from tests.outreach.making import ASKING, GOING
+from tests.outreach.making import ASKING, GOING, SORTING
 from tests.outreach.phoning import send, tonight
 from tests.outreach.rounding import EVENING, NEW, NOW
 from tests.outreach.team_pages import fresh, path_of, text_of
@@ -163,6 +163,15 @@ def test_a_refusal_forgets_at_once_also_how_she_was_called_in_what_was_merged(se
     does(meeting.consent, request, Said(Consent.NO))
     assert session.connection().execute(text("SELECT count(*) FROM outreach_person")).scalar() == 0
     assert session.connection().execute(text("SELECT note FROM outreach_meeting")).scalars().all() == [None]
+
+
+def test_an_organisation_that_was_refused_is_written_to_no_more(session, maker, sorter, coordinator) -> None:
+    """Nor does what is left to it wait unseen: coordinators of the département are told instead."""
+    own, case = maker.organisation(SORTING), maker.case(maker.request())
+    assert [one.email for one in recipients.of_sorting(session, case)] == [sorter[1].email]
+    with unit_of_work(session):
+        own.refused_at = utc_now()
+    assert [one.email for one in recipients.of_sorting(session, case)] == [coordinator[1].email]
 
 
 @on_sqlite

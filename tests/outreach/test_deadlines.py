@@ -74,7 +74,7 @@ def test_delays_are_settings():
         (State.TRIED, {"unplanned": "06-11", "trying": NORMAL, "idle": "12-06"}),
         (State.CONTACT, {"met": "06-15", "idle": "12-06"}),
         (State.ONGOING, {"ongoing": "07-08", "idle": "12-06"}),
-        *((state, {}) for state in OVER),
+        *((state, {}) for state in State if state in OVER),
     ],
 )
 def test_what_comes_in_each_state(maker, coming, state, expected):

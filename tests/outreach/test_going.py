@@ -41,7 +41,7 @@ class TestPlanning:
         request = maker.request(State.ASSIGNED, at=now)
         page = text_of(goer[0].get(path_of(request, "planifier")))
         assert "Tournée du 11 mars 2026, de 20 h à 23 h" in page
-        assert "Y aller avant le 24 mars 2026 à 11 h." in page
+        assert "Y aller avant le 24 mars 2026 à 9 h." in page
         answer = send(goer[0], request, "planifier", tournee=str(round_.id))
         assert (answer.status_code, answer.headers["Location"]) == (303, path_of(request))
         found = fresh(session, request)
@@ -91,7 +91,7 @@ class TestPlanning:
         request = maker.request(State.ASSIGNED, at=now, urgency="72h")
         answer = send(goer[0], request, "planifier", jour="2026-03-14", heure="10:00")
         assert answer.status_code == 303
-        assert "Attention : c’est plus tard que promis (13 mars 2026 à 11 h)." in text_of(goer[0].get(path_of(request)))
+        assert "Attention : c’est plus tard que promis (13 mars 2026 à 9 h)." in text_of(goer[0].get(path_of(request)))
         assert fresh(session, request).state == State.PLANNED
 
     def test_at_the_hour_of_an_earlier_attempt_too(self, now, maker, session, goer):

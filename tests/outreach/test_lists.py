@@ -59,7 +59,7 @@ class TestToSort:
         told = text_of(sorter[0])
         assert shown(told, (fresh, older, urgent, late)) == [late.id, urgent.id, older.id, fresh.id]
         assert told.count("En retard :") == 1
-        assert told.count("à trier avant le 11 mars 2026") == 3
+        assert told.count("à trier avant le 11 mars") == 3
         assert "Sous 72 heures" in told
 
     @pytest.mark.parametrize("state", list(State))
@@ -105,7 +105,7 @@ class TestTeam:
             made[4].planned_at = tuesday - timedelta(hours=1)
         told = text_of(goer[0])
         assert shown(told, made.values()) == [made[rank].id for rank in (5, 4, 3, 2, 1, 0)]
-        assert "pour le 11 mars 2026 à 9 h 50" in told
+        assert "pour le 11 mars à 9 h 50" in told
 
     @pytest.mark.parametrize("state", list(State))
     def test_a_request_is_the_teams_while_it_has_it(self, maker, goer, state) -> None:

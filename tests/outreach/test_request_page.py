@@ -146,7 +146,7 @@ class TestFacts:
             session.add(OutreachRequester(request_id=made.id, name="Boulangerie exemple", phone="06 39 98 00 01", email="pain@exemple.fr"))
         told = text_of(sorter[0], made)
         for expected in (
-            "3 personnes, des enfants, des animaux", "Un abri, Manger", "arabe", "10 mars 2026 à 7 h", "Boulangerie exemple",
+            "3 personnes, des enfants, des animaux", "Un abri · Manger", "arabe", "10 mars 2026 à 7 h", "Boulangerie exemple",
             "tel:+33639980001", "pain@exemple.fr", "à trier avant le 11 mars 2026", "premier passage avant le 13 mars 2026",
         ):  # fmt: skip
             assert expected in told, expected

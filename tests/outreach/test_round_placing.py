@@ -93,7 +93,7 @@ class TestPlacing:
         waiting, again = (maker.request(State.TRIED, team=team, at=evening(20, day=TODAY - timedelta(days=3))) for _ in range(2))
         told = text_of(goer[0], f"{BASE}/{found.id}")
         assert "Déjà passés vers 20\u00a0h" in told
-        assert "2\u00a0h au moins" in told
+        assert "à plus de deux heures des précédentes" in told
         path = f"{BASE}/{found.id}/placer"
         assert post_form(goer[0], path, {"demandes": str(again.id), "arret": str(found.stops[0].id)}).status_code == 303
         told = text_of(goer[0], f"{BASE}/{found.id}")

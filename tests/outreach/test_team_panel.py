@@ -68,7 +68,7 @@ class TestPanel:
     def test_it_says_what_is_late(self, now, maker, goer):
         request = maker.request(State.ASSIGNED, at=now - timedelta(days=4), urgency="72h")
         page = text_of(goer[0].get(path_of(request)))
-        assert "En retard : il fallait y aller avant le 9 mars 2026 à 11 h." in page
+        assert "En retard : il fallait y aller avant le 9 mars 2026 à 9 h." in page
 
     def test_a_passage_that_is_behind_us_asks_what_came_of_it(self, now, maker, goer):
         request = maker.request(State.PLANNED, at=now - timedelta(days=2))

@@ -25,7 +25,7 @@ LASTING = frozenset((State.REPORTED, *SORTING, State.ONGOING))
 """States that last, where the others are what somebody did one day."""
 _URGENT = ("soon", "normal")
 _NEAR = timedelta(days=183)
-"""Closer than that, the rows of a list say days without their year, as narrow screens need them."""
+"""Closer than that, the rows of a list say days short and without their year, as narrow screens need them."""
 AWAITED: Mapping[str, tuple[str, str]] = {
     "sorting": (mark("à trier avant le %(day)s"), mark("à trier depuis le %(day)s")),
     "answering": (mark("réponse de l’équipe avant le %(day)s"), mark("réponse de l’équipe attendue depuis le %(day)s")),
@@ -142,11 +142,11 @@ def _awaited(name: str, day: str, t: Translator, *, is_late: bool) -> Awaited:
 
 
 def _day(at: datetime, t: Translator, today: date | None) -> str:
-    """Return the day of Paris of an instant: « 24 novembre 2026 »; where it is near `today`, « 24 novembre »."""
+    """Return the day of Paris of an instant: « 24 novembre 2026 »; where it is near `today`, « 24 nov. »."""
     day = at.astimezone(PARIS).date()
     if today is None or abs(day - today) >= _NEAR:
         return day_text(day, t)
-    return format_date(day, "d'er' MMMM" if t.language.base == "fr" and day.day == 1 else "d MMMM", locale=t.language.formats)
+    return format_date(day, "d'er' MMM" if t.language.base == "fr" and day.day == 1 else "d MMM", locale=t.language.formats)
 
 
 def _with_count(name: str, count: int, t: Translator) -> str:

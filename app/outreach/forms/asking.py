@@ -28,7 +28,7 @@ AS_WHAT: Mapping[Requester, str] = {
     Requester.NEIGHBOUR: mark("J’habite ou je passe ici"),
 }
 """What who asks may say of themselves, those who are signed in apart."""
-SAY_AS_WHAT = mark("Dites pour qui, ou comme qui, vous faites cette demande.")
+SAY_AS_WHAT = mark("Dites qui fait cette demande.")
 CHOOSE_WHO = mark("Choisissez au nom de quelle organisation vous demandez.")
 CHOOSE_URGENCY = mark("Choisissez un délai.")
 CHOOSE_LANGUAGE = mark("Choisissez une des langues de la liste, ou « Je ne sais pas ».")

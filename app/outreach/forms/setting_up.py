@@ -28,6 +28,7 @@ WRITE_AREAS = mark("Écrivez au moins une commune, une intercommunalité, ou «�
 TOO_MANY_AREAS = mark("C’est trop de lignes : écrivez plutôt des intercommunalités, ou « tout le département ».")
 WRITE_ORGANISATION = mark("Écrivez le nom ou le numéro de l’organisation.")
 NO_ORGANISATION = mark("Aucune organisation vérifiée du département ne porte ce nom ou ce numéro.")
+CHOOSE = mark("Choisissez")
 WHICH_DEPARTEMENT = mark("Choisissez le département.")
 NOT_A_PHONE = mark("Écrivez un numéro de téléphone, par exemple 04 00 00 00 00.")
 TROUBLES: Mapping[Trouble, str] = {
@@ -56,7 +57,8 @@ class SettingUpForm(Form):
         if self._only:
             del self.departement
         else:
-            self.departement.choices = [SelectChoice(code, f"{name} ({code})") for code, name in departements.items()]
+            named = (SelectChoice(code, f"{name} ({code})") for code, name in departements.items())
+            self.departement.choices = [SelectChoice("", CHOOSE), *named]
 
     @property
     def where(self) -> str:
@@ -65,7 +67,7 @@ class SettingUpForm(Form):
 
     def validate_departement(self, field: Any) -> None:
         """One of those offered."""
-        if field.data not in {choice.value for choice in field.choices}:
+        if not field.data or field.data not in {choice.value for choice in field.choices}:
             raise StopValidation(WHICH_DEPARTEMENT)
 
     def validate_organisation(self, _field: Any) -> None:
