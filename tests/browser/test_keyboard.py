@@ -26,7 +26,7 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(case, screen, vis
 
 def _walk(page: Page, expected: int) -> tuple[list[int | None], list[str]]:
     reached, troubles = [], []
-    most = expected + PARTS_OF_A_DATE * page.locator("input[type=date]").count()
+    most = expected + PARTS_OF_A_DATE * page.locator("input[type=date], input[type=time]").count()
     for _ in range(most + 1):
         page.keyboard.press("Tab")
         focus = ask(page, "focus")

@@ -148,7 +148,7 @@ def test_once_its_day_is_over_the_list_is_gone_and_what_waits_is_not(phone, even
     assert len(found["queue"]) == 1
     back(phone)
     phone.goto(evening.path)
-    sent_everything(phone)
+    sent_everything(phone, evening)
     assert len(evening.written()) == 1
 
 

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from tests.tools.outcome import NOT_DONE
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
+AT_ONCE = 2
+"""Guards that run beside each other; what they say comes in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,13 @@ def run(guard: Guard) -> tuple[int, str]:
     return 0, "\n".join(said)
 
 
+def timed(guard: Guard) -> tuple[int, str, float]:
+    """Run a guard; return its exit code, everything said, and the seconds that it took."""
+    start = time.monotonic()
+    code, said = run(guard)
+    return code, said, time.monotonic() - start
+
+
 def main(names: list[str]) -> int:
     """Run the guards named, or all; return 1 when one complains."""
     unknown = set(names) - {guard.name for guard in GUARDS}
@@ -83,17 +93,15 @@ def main(names: list[str]) -> int:
         print(f"Unknown guard: {', '.join(sorted(unknown))}. There are: {', '.join(guard.name for guard in GUARDS)}.")
         return 1
     failed = []
-    for guard in GUARDS:
-        if names and guard.name not in names:
-            continue
-        start = time.monotonic()
-        code, said = run(guard)
-        word = {0: "ok", NOT_DONE: "NOT DONE"}.get(code, "FAILED")
-        print(f"{guard.name:<11} {word:<9} {time.monotonic() - start:5.1f} s  {guard.holds}", flush=True)
-        if code:
-            print("\n".join(f"    {line}" for line in said.splitlines()), flush=True)
-        if code not in (0, NOT_DONE):
-            failed.append(guard.name)
+    chosen = [guard for guard in GUARDS if not names or guard.name in names]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for guard, (code, said, seconds) in zip(chosen, pool.map(timed, chosen), strict=True):
+            word = {0: "ok", NOT_DONE: "NOT DONE"}.get(code, "FAILED")
+            print(f"{guard.name:<11} {word:<9} {seconds:5.1f} s  {guard.holds}", flush=True)
+            if code:
+                print("\n".join(f"    {line}" for line in said.splitlines()), flush=True)
+            if code not in (0, NOT_DONE):
+                failed.append(guard.name)
     if failed:
         print(f"To mend: {', '.join(failed)}. One alone: .venv/bin/python -m tests.tools.check {failed[0]}")
     return 1 if failed else 0
