@@ -1,7 +1,7 @@
 """Lists of requests: to be sorted, with a team, sent. Selected by organisation, so that nobody’s others are read; never where."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -111,8 +111,8 @@ def _is_late(context: Context) -> ColumnElement[bool]:
 
 
 def _by_step(now: datetime) -> ColumnElement[int]:
-    """What waits for the team first: to answer, to say what happened, to go again, to say what follows; then what is planned."""
-    is_past = and_(OutreachRequest.state == State.PLANNED, OutreachRequest.planned_at < now)
-    turn = (OutreachRequest.state == State.ASSIGNED, is_past, OutreachRequest.state == State.TRIED, OutreachRequest.state == State.CONTACT)
+    """What waits for the team first: to answer, to go within a day or say what happened, to go again, to say what follows."""
+    is_near = and_(OutreachRequest.state == State.PLANNED, OutreachRequest.planned_at < now + timedelta(days=1))
+    turn = (OutreachRequest.state == State.ASSIGNED, is_near, OutreachRequest.state == State.TRIED, OutreachRequest.state == State.CONTACT)
     planned = (OutreachRequest.state == State.PLANNED, len(turn))
     return case(*((one, rank) for rank, one in enumerate(turn)), planned, else_=len(turn) + 1)

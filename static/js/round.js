@@ -114,10 +114,10 @@
 
   function isBusy(card) {
     var form = card.querySelector('form');
-    return Boolean(form && (form.querySelector('input:checked') || form.elements.note.value || form.elements.heure.value));
+    return Boolean(form && (form.closest('details').open || form.querySelector('input:checked') || form.elements.note.value || form.elements.heure.value));
   }
 
-  /* Cards are replaced one by one: none in which somebody is writing; the focus stays where it was. */
+  /* Cards are replaced one by one: none in which somebody writes, or is about to; the focus stays where it was. */
   function redraw(page) {
     var list = find('passages');
     var last = null;

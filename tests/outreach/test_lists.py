@@ -104,7 +104,7 @@ class TestTeam:
         with unit_of_work(session):
             made[4].planned_at = tuesday - timedelta(hours=1)
         told = text_of(goer[0])
-        assert shown(told, made.values()) == [made[rank].id for rank in (5, 4, 3, 2, 1, 0)]
+        assert shown(told, made.values()) == [made[rank].id for rank in (5, 4, 1, 3, 2, 0)]
         assert "pour le 11 mars à 9 h 50" in told
 
     @pytest.mark.parametrize("state", list(State))

@@ -66,7 +66,8 @@ class PostgresDatabase:
 
     def remember(self) -> None:
         """Take the rows present after the migrations for reference data, which tests may not change."""
-        self._guard = psycopg.connect(self._plain_url)
+        if self._guard is None:
+            self._guard = psycopg.connect(self._plain_url)
         with self._guard.transaction():
             connection = self._guard
             self._reference = {table: self._count(connection, table) for table in self._filled(connection)}

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.append_only import protect
-from app.core.database import Base, Instant, one_of
+from app.core.database import Base, Instant
+from app.core.workflow.log import ReminderColumns, StepColumns, known_codes
 from app.outreach.rules import Action, Actor, Reason, State
 
 MAY_DELETE = dict.fromkeys(
@@ -15,48 +16,26 @@ MAY_DELETE = dict.fromkeys(
 """Examples are fictional: they leave with the demonstration."""
 
 
-class OutreachStep(Base):
-    """One transition: who, in whose name, when, why. Codes and numbers only; the database refuses to change it."""
+class OutreachStep(StepColumns, Base):
+    """One transition of a request; the database refuses to change it."""
 
     __tablename__ = "outreach_step"
-    __table_args__ = (
-        Index(None, "request_id", "id"),
-        CheckConstraint(one_of("action", Action), name="known_action"),
-        CheckConstraint(one_of("source", State), name="known_source"),
-        CheckConstraint(one_of("target", State), name="known_target"),
-        CheckConstraint(one_of("actor", Actor), name="known_actor"),
-        CheckConstraint(f"reason IS NULL OR {one_of('reason', Reason)}", name="known_reason"),
-    )
+    __table_args__ = (Index(None, "request_id", "id"), *known_codes(Action, tuple(State), Actor, Reason))
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     request_id: Mapped[int] = mapped_column(ForeignKey("outreach_request.id"))
-    at: Mapped[datetime] = mapped_column(Instant)
-    action: Mapped[str] = mapped_column(String(30))
-    source: Mapped[str] = mapped_column(String(20))
-    target: Mapped[str] = mapped_column(String(20))
-    actor: Mapped[str] = mapped_column(String(20))
-    account_id: Mapped[int | None]
-    """Who, where somebody was signed in; not a reference: the line outlives the account."""
-    organisation_id: Mapped[int | None]
-    """In whose name."""
     team_id: Mapped[int | None]
     """The team that had it then."""
     sector_id: Mapped[int | None]
     """The sector that it was in then."""
-    reason: Mapped[str | None] = mapped_column(String(30))
 
 
-class OutreachReminder(Base):
-    """A deadline that was dealt with, for one value of its anchor."""
+class OutreachReminder(ReminderColumns, Base):
+    """A deadline of a request."""
 
     __tablename__ = "outreach_reminder"
     __table_args__ = (UniqueConstraint("request_id", "name", "anchor_at"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     request_id: Mapped[int] = mapped_column(ForeignKey("outreach_request.id", ondelete="CASCADE"))
-    name: Mapped[str] = mapped_column(String(30))
-    anchor_at: Mapped[datetime] = mapped_column(Instant)
-    done_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class OutreachAssignment(Base):
