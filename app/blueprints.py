@@ -18,12 +18,14 @@ def register(app: Flask) -> None:
     from app.orientations.views import pages as orientations
     from app.outreach.settings import settings_of as outreach_settings
     from app.outreach.views import pages as outreach
+    from app.participation.settings import settings_of as participation_settings
+    from app.participation.views import pages as participation
     from app.sms.views import pages as sms
     from app.web.components import pages as components
     from app.web.statements import pages as statements
     from app.web.switch import pages as languages
 
-    for blueprint in (directory, accounts, listings, orientations, outreach, statements, languages, health):
+    for blueprint in (directory, accounts, listings, orientations, outreach, participation, statements, languages, health):
         app.register_blueprint(blueprint)
     config: Config = app.extensions["reperes"]
     if not config.is_production:
@@ -32,5 +34,6 @@ def register(app: Flask) -> None:
         app.register_blueprint(sms)
     app.extensions["reperes_orientations"] = settings_of(config)
     app.extensions["reperes_outreach"] = outreach_settings(config)
+    app.extensions["reperes_participation"] = participation_settings(config)
     recognising.bind(app)
     closing.bind()

@@ -15,6 +15,7 @@ PLACES = (
     "app.listings.models",
     "app.orientations.models",
     "app.outreach.models",
+    "app.participation.models",
 )
 
 

@@ -9,9 +9,10 @@ def merged() -> Permissions:
     from app.listings.permissions import PERMISSIONS as LISTINGS
     from app.orientations.permissions import PERMISSIONS as ORIENTATIONS
     from app.outreach.permissions import PERMISSIONS as OUTREACH
+    from app.participation.permissions import PERMISSIONS as PARTICIPATION
 
     whole: dict[str, object] = {}
-    for part in (ACCOUNTS, LISTINGS, ORIENTATIONS, OUTREACH):
+    for part in (ACCOUNTS, LISTINGS, ORIENTATIONS, OUTREACH, PARTICIPATION):
         if twice := whole.keys() & part.keys():
             msg = f"declared twice: {', '.join(sorted(twice))}"
             raise ValueError(msg)

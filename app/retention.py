@@ -17,6 +17,7 @@ from app.orientations.retention import rules as of_orientations
 from app.orientations.settings import settings_of
 from app.outreach.retention import rules as of_outreach
 from app.outreach.settings import settings_of as outreach_settings
+from app.participation.retention import RULES as OF_PARTICIPATION
 from app.sms.retention import RULES as OF_SMS
 from app.web.logs import logger
 
@@ -28,7 +29,8 @@ class PurgeFailed(Exception):
 def merged(config: Config) -> Sequence[Rule]:
     """Return every rule of every feature; raise ValueError when two bear the same name."""
     orienting, going = settings_of(config), outreach_settings(config)
-    whole = (*of_orientations(orienting), *of_outreach(going), *of_accounts(config), *OF_LISTINGS, *OF_MAIL, *OF_SMS, *OF_CORE)
+    in_turn = (of_orientations(orienting), of_outreach(going), OF_PARTICIPATION, of_accounts(config), OF_LISTINGS, OF_MAIL, OF_SMS, OF_CORE)
+    whole = tuple(rule for part in in_turn for rule in part)
     names = [rule.name for rule in whole]
     if twice := {name for name in names if names.count(name) > 1}:
         msg = f"declared twice: {', '.join(sorted(twice))}"

@@ -18,6 +18,7 @@ def sweeps() -> tuple[Sweep, ...]:
     from app.orientations.clock import sweep_orientations
     from app.orientations.services.learning import learn
     from app.outreach.clock import sweep_outreach
+    from app.participation.clock import sweep_participation
     from app.retention import sweep_purge
     from app.sms.sending import sweep_sms
 
@@ -32,6 +33,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("questions", timedelta(hours=1), sweep_questions(config)),
         Sweep("orientations", timedelta(hours=1), sweep_orientations(config)),
         Sweep("outreach", timedelta(hours=1), sweep_outreach(config)),
+        Sweep("participation", timedelta(minutes=5), sweep_participation),
         Sweep("usual-delays", timedelta(days=1), learn),
         Sweep("inactive-accounts", timedelta(days=1), sweep_inactive(config)),
         Sweep("left-over-requests", timedelta(hours=6), sweep_leftovers),

@@ -42,19 +42,27 @@ class Keyring:
 
     def seal(self, value: str, context: str) -> str:
         """Encrypt a text; it can be read again in the same context only."""
+        return self.seal_bytes(value.encode(), context)
+
+    def seal_bytes(self, value: bytes, context: str) -> str:
+        """Encrypt bytes, as `seal` does a text."""
         name, key = next(iter(self.keys.items()))
         nonce = os.urandom(NONCE_BYTES)
-        sealed = nonce + _cipher(key).encrypt(nonce, value.encode(), context.encode())
+        sealed = nonce + _cipher(key).encrypt(nonce, value, context.encode())
         return f"{name}.{base64.b64encode(sealed).decode('ascii')}"
 
     def unseal(self, sealed: str, context: str) -> str:
         """Decrypt a text; raise Unreadable when its key is gone, or when it was changed or moved."""
+        return self.unseal_bytes(sealed, context).decode()
+
+    def unseal_bytes(self, sealed: str, context: str) -> bytes:
+        """Decrypt bytes; raise Unreadable as `unseal` does."""
         from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as below
 
         name, _, encoded = sealed.partition(".")
         try:
             whole = base64.b64decode(encoded, validate=True)
-            return _cipher(self.keys[name]).decrypt(whole[:NONCE_BYTES], whole[NONCE_BYTES:], context.encode()).decode()
+            return _cipher(self.keys[name]).decrypt(whole[:NONCE_BYTES], whole[NONCE_BYTES:], context.encode())
         except (KeyError, InvalidTag, binascii.Error, ValueError) as error:
             raise Unreadable(context) from error
 

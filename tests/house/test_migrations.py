@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy.types import TypeDecorator
 
+from app.core.encryption import OfRow, SealedOfRow
 from app.core.unit_of_work import unit_of_work
 from app.extensions import db
 from app.ops.migrating import bind, last_revision
@@ -40,6 +41,12 @@ CHOSEN: dict[str, dict[str, object]] = {
     "outreach_note": {"kind": "situation", "author": "demandeur"},
     "outreach_step": {"action": "confier", "source": "signalee", "target": "a_trier", "actor": "horloge"},
     "outreach_attempt": {"result": "refus"},
+    "questionnaire_version": {"sha256": "0" * 64},
+    "campaign": {"audience": "equipe", "refresh": "au_fil", "k": 5},
+    "campaign_link": {"channel": "borne"},
+    "paper_entry": {"turn": 1},
+    "response": {"id": "0" * 36, "channel": "lien", "week": "2026-W47"},
+    "verbatim": {"review": "a_relire"},
     "orientation_step": {"action": "envoyer", "source": "brouillon", "target": "envoyee", "actor": "emetteur"},
 }
 """Values that constraints ask for beyond the type: known codes; of closures and messages, each has one subject."""
@@ -87,6 +94,8 @@ def value_for(column: sa.Column[object]) -> object:
         (sa.LargeBinary, b"1"),
         (sa.String, "x"),
     )
+    if isinstance(column.type, SealedOfRow):
+        return OfRow("x", "x")
     kept_as = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
     return next(value for kind, value in by_type if isinstance(kept_as, kind))
 

@@ -66,6 +66,8 @@ SUBJECTS: Mapping[str, str] = {
     "outreach": "a request",
     "outreach:list": "oneself",
     "round": "a round",
+    "survey": "a campaign",
+    "survey:list": "oneself",
     "journal": "the whole journal",
 }
 """What the permissions of a resource, or one of them, are about."""

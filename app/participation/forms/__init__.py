@@ -1,0 +1,1 @@
+"""Forms of participation: of who asks; questions draw and check themselves (`app.participation.questions`)."""

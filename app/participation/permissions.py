@@ -1,0 +1,33 @@
+"""Who may do what with questionnaires. A subject tells the organisation that asks (`organisation_id`)."""
+
+from typing import Any
+
+from app.accounts.rules import MemberRole
+from app.core.identity import Identity
+from app.core.permissions import Permissions
+
+REVIEWERS = frozenset((MemberRole.OWNER, MemberRole.EDITOR))
+
+
+def belongs_somewhere(identity: Identity, _subject: Any) -> bool:
+    """Whether somebody acts for an organisation."""
+    return bool(identity.organisations)
+
+
+def is_of_it(identity: Identity, subject: Any) -> bool:
+    """Whether somebody is of the organisation that asks."""
+    return subject.organisation_id in identity.organisations
+
+
+def edits_for_it(identity: Identity, subject: Any) -> bool:
+    """Whether somebody edits for the organisation that asks, or owns it."""
+    return identity.organisations.get(subject.organisation_id) in REVIEWERS
+
+
+PERMISSIONS: Permissions = {
+    "survey:list": belongs_somewhere,
+    "survey:read": is_of_it,
+    "survey:enter": is_of_it,
+    "survey:keep": edits_for_it,
+    "survey:review": edits_for_it,
+}

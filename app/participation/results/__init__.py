@@ -1,0 +1,1 @@
+"""From responses to what may be shown of them: counted, suppressed, crossed, put into words, exported."""

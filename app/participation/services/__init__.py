@@ -1,0 +1,1 @@
+"""Writes of participation; none commits."""

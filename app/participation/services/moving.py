@@ -1,0 +1,78 @@
+"""From the inbox to results, by shuffled batches: which response came first, or came with which text, nothing tells any more.
+
+A batch has as many people as results must have: results change by so many at once, and no two states of them can be compared to find one.
+What is left at the end, of too few people, stays in the inbox: counted, shown to nobody.
+"""
+
+import random
+from collections.abc import Sequence
+from typing import TypeVar
+from uuid import uuid4
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.tokens import new_token
+from app.participation.models import Campaign, Response, SentAnswer, Verbatim
+from app.participation.record import unpacked
+from app.participation.rules import Audience, Refresh, threshold
+
+_CHANCE = random.SystemRandom()
+MOST_AT_ONCE = 2000
+Row = TypeVar("Row", Response, Verbatim)
+
+
+def due(session: Session) -> list[int]:
+    """Return the campaigns of which a batch may be moved."""
+    waiting = func.count()
+    rows = session.execute(
+        select(Campaign, waiting).join(SentAnswer, SentAnswer.campaign_id == Campaign.id).group_by(Campaign.id).order_by(Campaign.id)
+    )
+    return [campaign.id for campaign, count in rows if count >= batch_of(campaign) and is_taking(campaign)]
+
+
+def batch_of(campaign: Campaign) -> int:
+    """Return how many people results take in at once, at least."""
+    return threshold(Audience(campaign.audience), campaign.k)
+
+
+def is_taking(campaign: Campaign) -> bool:
+    """Whether results take new answers in now."""
+    return campaign.refresh == Refresh.LIVE or campaign.closed_at is not None
+
+
+def move(session: Session, number: int) -> int:
+    """Move what waits for a campaign, some thousands at most, when it makes a batch; return how many. One transaction."""
+    campaign = session.get_one(Campaign, number)
+    waiting = list(session.scalars(select(SentAnswer).where(SentAnswer.campaign_id == number)))
+    if len(waiting) < batch_of(campaign) or not is_taking(campaign):
+        return 0
+    _CHANCE.shuffle(waiting)
+    taken = waiting if len(waiting) < MOST_AT_ONCE + batch_of(campaign) else waiting[:MOST_AT_ONCE]
+    responses: list[Response] = []
+    verbatims: list[Verbatim] = []
+    for sent in taken:
+        record = unpacked(sent.body or "")
+        responses.append(
+            Response(
+                id=str(uuid4()), campaign_id=number, version_id=record.version, channel=record.channel, week=record.week,
+                answers=dict(record.answers),
+            )
+        )  # fmt: skip
+        verbatims += [
+            Verbatim(
+                id=new_token(), campaign_id=number, version_id=record.version, question=words.key, language=words.language, text=words.text
+            )
+            for words in record.texts
+        ]
+    session.add_all(_in_order_of_chance(responses))
+    session.add_all(_in_order_of_chance(verbatims))
+    for sent in taken:
+        session.delete(sent)
+    session.flush()
+    return len(taken)
+
+
+def _in_order_of_chance(rows: Sequence[Row]) -> list[Row]:
+    """In the order of their random keys, which is how the database would give them back."""
+    return sorted(rows, key=lambda row: row.id)
