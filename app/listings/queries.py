@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Account, Membership
 from app.accounts.rules import MemberRole
 from app.core.errors import NotThere
+from app.core.numbers import LARGEST
 from app.core.tokens import digest
 from app.directory.hidden_addresses import hidden_addresses
 from app.directory.kinds import SENSITIVE
@@ -17,9 +18,6 @@ from app.directory.redaction import FullAddress, public_name
 from app.listings.models import Ticket
 from app.listings.rules import TicketSort, TicketState
 from app.territory.gazetteer import gazetteer
-
-LARGEST = 2**31
-"""Numbers of rows are below it: what is above is no row, and no database needs to be asked."""
 
 
 @dataclass(frozen=True, slots=True)

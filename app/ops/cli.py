@@ -15,6 +15,7 @@ from app.ops.duplicates import duplicates
 from app.ops.importing import imports
 from app.ops.inbound import mail
 from app.ops.purging import purge
+from app.ops.surveys import survey
 from app.ops.users import keys, user
 from app.ops.worker import sweep, worker
 from app.web.translations import MissingCatalogue
@@ -25,7 +26,7 @@ def commands() -> None:
     """Repères : qui peut recevoir cette personne, près d’ici, maintenant."""
 
 
-for command in (imports, conflicts, duplicates, user, keys, worker, sweep, mail, purge):
+for command in (imports, conflicts, duplicates, user, keys, worker, sweep, mail, purge, survey):
     commands.add_command(command)
 
 

@@ -1,4 +1,4 @@
-"""What is fictional, all of it: services, orientations towards them, requests that a team go towards somebody; and who tries them."""
+"""What is fictional, all of it: services, orientations towards them, requests that a team go, questionnaires; and who tries them."""
 
 from flask import current_app
 from sqlalchemy.orm import Session
@@ -12,21 +12,26 @@ from app.orientations.settings import Context, settings_of
 from app.outreach import demo as outreach_demo
 from app.outreach.settings import Context as OutreachContext
 from app.outreach.settings import settings_of as outreach_settings
+from app.participation import demo as participation_demo
+from app.participation.settings import Context as ParticipationContext
+from app.participation.settings import settings_of as participation_settings
 
 
 def load_examples(session: Session) -> int:
-    """Add what is missing; return how many services, orientations and requests were added.
+    """Add what is missing; return how many services, orientations, requests and answers to questionnaires were added.
 
-    In production no request and no team: what somebody really asks there must not come to a team that does not exist.
+    In production no request, no team, no questionnaire: what somebody really asks or answers there must not come to nobody.
     """
     context = _context(session)
     added = load_demo(session) + demo.load(context)
-    return added if _config().is_production else added + outreach_demo.load(_outreach_context(session), context.settings)
+    if _config().is_production:
+        return added
+    return added + outreach_demo.load(_outreach_context(session), context.settings) + participation_demo.load(_asking_context(session))
 
 
 def remove_examples(session: Session) -> int:
-    """Remove everything fictional; return how many services, orientations and requests there were."""
-    return outreach_demo.remove(session) + demo.remove(session) + remove_demo(session)
+    """Remove everything fictional; return how many services, orientations, requests and answers there were."""
+    return participation_demo.remove(session) + outreach_demo.remove(session) + demo.remove(session) + remove_demo(session)
 
 
 def admit(session: Session, email: str) -> str:
@@ -43,6 +48,7 @@ def admit(session: Session, email: str) -> str:
     session.flush()
     demo.admit(_context(session), account)
     outreach_demo.admit(_outreach_context(session), account)
+    participation_demo.admit(_asking_context(session), account)
     return f"{_config().base_url}{SIGN_IN_LINK}/{one_time_link(session, account, utc_now())}"
 
 
@@ -57,3 +63,7 @@ def _context(session: Session) -> Context:
 
 def _outreach_context(session: Session) -> OutreachContext:
     return OutreachContext(session, outreach_settings(_config()), utc_now())
+
+
+def _asking_context(session: Session) -> ParticipationContext:
+    return ParticipationContext(session, participation_settings(_config()), utc_now())

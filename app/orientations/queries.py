@@ -8,11 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Organisation
 from app.core.errors import NotThere
+from app.core.numbers import LARGEST
 from app.directory.models import Keeping, Service, Structure
 from app.orientations.models import Orientation
-
-LARGEST = 2**31
-"""Numbers of rows are below it."""
 
 
 @dataclass(frozen=True, slots=True)

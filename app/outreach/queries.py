@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Organisation
 from app.core.errors import NotThere
+from app.core.numbers import LARGEST
 from app.outreach.models import (
     OutreachAttempt,
     OutreachNote,
@@ -21,8 +22,6 @@ from app.outreach.models import (
 )
 from app.outreach.rules import NoteKind, State
 
-LARGEST = 2**31
-"""Numbers of rows are below it."""
 WITH_TEAM = frozenset(
     (State.ASSIGNED, State.PLANNED, State.TRIED, State.CONTACT, State.ONGOING, State.ORIENTED, State.NOT_MET, State.CLOSED)
 )

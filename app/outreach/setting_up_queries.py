@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.accounts.models import Organisation
 from app.core.errors import NotThere
+from app.core.numbers import LARGEST
 from app.core.text import fold
 from app.outreach.models import OutreachRequest, OutreachSector, OutreachTeam, OutreachTeamSector
-from app.outreach.queries import LARGEST
 from app.outreach.rules import LIVE
 from app.outreach.territories import Territories, within
 

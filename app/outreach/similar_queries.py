@@ -7,8 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
+from app.core.numbers import LARGEST
 from app.outreach.models import OutreachPlace, OutreachRequest
-from app.outreach.queries import LARGEST
 from app.outreach.rules import LIVE, State
 from app.territory.distance import kilometres
 from app.territory.rules import Point

@@ -30,6 +30,7 @@ class Carried:
 
     `typed`: what was written on a page that was left without being taken (Back, another language): the question's key and its form.
     `link`: number of the link that opened the device, for its channel.
+    `turned`: key of the question for which the screen was turned towards the person; empty: who asks holds it.
     """
 
     version: int
@@ -41,10 +42,12 @@ class Carried:
     code: str = ""
     draft: str = ""
     link: int | None = None
+    turned: str = ""
 
     def with_answer(self, key: str, answer: Answer) -> "Carried":
         """Return this with an answer; what was typed there and not taken goes."""
-        return replace(self, answers={**self.answers, key: answer}, typed=None)
+        typed = None if self.typed is None or self.typed[0] == key else self.typed
+        return replace(self, answers={**self.answers, key: answer}, typed=typed)
 
     def with_typed(self, key: str, given: Mapping[str, Sequence[str]]) -> "Carried":
         """Return this with what stood on a page that was left."""
@@ -83,6 +86,7 @@ def packed(carried: Carried) -> bytes:
         "code": carried.code,
         "draft": carried.draft,
         "link": carried.link,
+        "turned": carried.turned,
     }
     return zlib.compress(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(), 9)
 
@@ -101,4 +105,5 @@ def unpacked(data: bytes) -> Carried:
         code=body["code"],
         draft=body["draft"],
         link=body["link"],
+        turned=body.get("turned", ""),
     )

@@ -15,6 +15,8 @@ from app.core.language import FRENCH, READABLE
 Text: TypeAlias = Mapping[str, str]
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 """Keys, codes: what every tool of the field takes."""
+STEP = re.compile(r"[1-9]")
+"""Codes of the steps of a scale."""
 
 
 class BadDefinition(ValueError):
@@ -178,7 +180,8 @@ def _question(data: Any) -> Question:
 
 def _choice(data: Any, key: str) -> Choice:
     one = _mapping(data, f"{key}: choice")
-    code = _code(one.get("code"), f"{key}: code of a choice")
+    given = one.get("code")
+    code = given if isinstance(given, str) and STEP.fullmatch(given) else _code(given, f"{key}: code of a choice")
     _only(one, _CHOICE, f"{key}: {code}")
     return Choice(
         code,

@@ -8,13 +8,14 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotThere
+from app.core.numbers import LARGEST
 from app.participation.definition import Definition, parse
 from app.participation.models import Campaign, QuestionnaireVersion, Response, SentAnswer
 
 
 def campaign(session: Session, number: int) -> Campaign:
     """Return a campaign by its number; raise NotThere."""
-    found = session.get(Campaign, number)
+    found = session.get(Campaign, number) if number < LARGEST else None
     if found is None:
         raise NotThere
     return found
@@ -48,7 +49,7 @@ def campaigns_of(session: Session, organisations: Iterable[int]) -> Sequence[Cam
 
 def version(session: Session, number: int) -> QuestionnaireVersion:
     """Return a version by its number; raise NotThere."""
-    found = session.get(QuestionnaireVersion, number)
+    found = session.get(QuestionnaireVersion, number) if number < LARGEST else None
     if found is None:
         raise NotThere
     return found

@@ -1,5 +1,7 @@
 """Making a page: the template in the reader's language, whole or, for htmx, its part."""
 
+from urllib.parse import quote
+
 from flask import Response, current_app, make_response, request
 from flask_wtf.csrf import generate_csrf
 
@@ -46,7 +48,7 @@ def _request_context(chosen: Selection) -> dict[str, object]:
     here = f"{request.path}?{query}" if query else request.path
     if "lang=" in query:
         here = with_language(here, "")
-    address = config.base_url + here
+    address = config.base_url + quote(request.path) + here[len(request.path) :]
     return {
         "allows": allows,
         "csrf": generate_csrf,

@@ -134,7 +134,7 @@
   }
 
   document.addEventListener('click', function (event) {
-    var target = event.target.closest('[data-quick-exit], [data-position], [data-position-field], [data-print], [data-copy-text]');
+    var target = event.target.closest('[data-quick-exit], [data-position], [data-position-field], [data-print], [data-copy-text], [data-read-aloud]');
     if (!target) {
       return;
     }
@@ -147,6 +147,8 @@
       fillPosition(target);
     } else if ('print' in target.dataset) {
       print();
+    } else if ('readAloud' in target.dataset) {
+      readAloud();
     } else {
       navigator.clipboard.writeText(target.dataset.copyText).then(function () {
         find('#annonce').textContent = target.dataset.copied;
@@ -154,6 +156,38 @@
       });
     }
   });
+
+  /* A question read by the device's voice, each part in its language; pressed again, it stops. Nothing that was typed is read. */
+  function readAloud() {
+    var texts = document.createTreeWalker(find('#question'), NodeFilter.SHOW_TEXT);
+    if (speechSynthesis.speaking) {
+      speechSynthesis.cancel();
+      return;
+    }
+    window.onpagehide = function () {
+      speechSynthesis.cancel();
+    };
+    while (texts.nextNode()) {
+      var around = texts.currentNode.parentElement;
+      var part = new SpeechSynthesisUtterance(texts.currentNode.data.trim());
+      part.lang = around.closest('[lang]').lang;
+      if (part.text && !around.closest('textarea, option')) {
+        speechSynthesis.speak(part);
+      }
+    }
+  }
+
+  /* Offered where the device has a voice for the page, as far as it tells. */
+  function offerVoice() {
+    var button = find('[data-read-aloud]');
+    var voices = window.speechSynthesis ? speechSynthesis.getVoices() : [];
+    if (button && window.speechSynthesis) {
+      button.hidden = voices.length > 0 && !voices.some(function (voice) {
+        return voice.lang.slice(0, 2) === document.documentElement.lang;
+      });
+      speechSynthesis.onvoiceschanged = offerVoice;
+    }
+  }
 
   var shifts = [];
   document.addEventListener('keyup', function (event) {
@@ -196,6 +230,7 @@
     }
   }
 
+  offerVoice();
   offerLanguage();
   focusErrors(document);
 })();

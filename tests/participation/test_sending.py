@@ -1,12 +1,16 @@
 """What is sent is stored once, then moved by batches that tell no order."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from app.core.unit_of_work import unit_of_work
+from app.core.unit_of_work import again, unit_of_work
 from app.participation.models import AccessCode, SentAnswer, SentNonce
 from app.participation.record import Words
-from app.participation.services import campaigns
+from app.participation.services import campaigns, moving
 from app.participation.services.sending import CodeUsed
 from tests.participation.making import WEEK, WRITTEN
 
@@ -44,3 +48,19 @@ def test_a_code_serves_once_and_is_gone(maker, session, doer):
     with pytest.raises(CodeUsed):
         maker.send(campaign, ANSWERS, nonce="second", code=mark)
     assert len(session.scalars(select(SentAnswer)).all()) == 1
+
+
+def test_processes_that_move_at_once_move_each_answer_once(app, maker, campaign, session):
+    for number in range(30):
+        maker.send(campaign, {"visite": str(number)})
+    together = Barrier(6)
+
+    def work(_turn):
+        with Session(session.get_bind()) as own:
+            together.wait()
+            return again(own, lambda own: moving.move(own, campaign.id))
+
+    with ThreadPoolExecutor(6) as pool:
+        moved = list(pool.map(work, range(6)))
+    assert sum(moved) == 30
+    assert sorted(one.answers["visite"] for one in maker.responses(campaign)) == sorted(map(str, range(30)))

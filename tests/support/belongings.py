@@ -35,6 +35,7 @@ from app.outreach.models import (
     OutreachTeamSector,
 )
 from app.outreach.rules import State as Going
+from tests.support.askers import survey_of
 from tests.support.factories import GRENOBLE, Directory
 
 HERE, ELSEWHERE = "38", "07"
@@ -156,6 +157,7 @@ def furnish(session: Session) -> Belongings:
             "organisations": organisation.id,
             "orientations": orientation,
             **outreach,
+            **survey_of(session, organisation.id),
             "arrets": halt.id,
             "decision": "accepter",
             "membres": membership.id,

@@ -26,11 +26,13 @@ from app.orientations.models import (
 )
 from app.orientations.models.person import new_note
 from app.orientations.rules import Action, Actor, LinkPurpose, Mover, NoteKind, State
+from tests.support.askers import add_participation
 from tests.support.goers import add_outreach
 
 DEPARTEMENT = "07"
 SECRETS: Mapping[str, str] = {
-    who: f"the secret of the device of the {who}" for who in ("owner", "moderator", "sender", "coordinator", "administrator", "goer")
+    who: f"the secret of the device of the {who}"
+    for who in ("owner", "moderator", "sender", "coordinator", "administrator", "goer", "asker")
 }
 PERSON_LINK = "a-link-of-the-person-that-only-tests-share"
 LINK = "a-link-that-only-tests-share"
@@ -70,6 +72,7 @@ def add_people(session: Session, service: Service) -> dict[str, str]:
         **tickets,
         **_orientations(session, service, now),
         **add_outreach(session, _device, now),
+        **add_participation(session, _device, now),
         "bus": str(_bus(session, service).id),
     }
 

@@ -15,7 +15,7 @@ _PUBLIC = [pytest.param(case, id=str(case)) for case in cases(public_only=True)]
 
 def inspected(case, furnished) -> Document:
     """Open a page as whoever it is for, and return it once the client has found nothing to say."""
-    response = furnished.client_of(case.page.who).get(case.path(furnished.ids))
+    response = furnished.client_of(case.page.who, case.page.carrying).get(case.path(furnished.ids))
     assert response.status_code == case.state.status
     document = Document(response.text)
     assert document.html.get("lang") == case.language.code

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.errors import DomainError
+from app.core.numbers import LARGEST
 from app.core.text import fold
 from app.directory.models import KindSynonym
 from app.directory.search import local_words
@@ -17,7 +18,6 @@ from app.directory.search.moments import moment_at
 from app.directory.search.understanding import is_known_word
 from app.directory.search.vocabulary import phrases, singular
 from app.directory.services import raise_version
-from app.listings.queries import LARGEST
 from app.territory.index import name_index
 
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotThere
+from app.core.numbers import LARGEST
 from app.core.unit_of_work import again
 from app.directory import editing
 from app.directory.models import LocalEdit, Service
@@ -15,7 +16,7 @@ from app.extensions import db
 from app.listings.display.differences import shown
 from app.listings.forms.deciding import DifferenceForm
 from app.listings.moderation_queries import Waiting
-from app.listings.queries import LARGEST, departement_of
+from app.listings.queries import departement_of
 from app.listings.services import moderating
 from app.listings.views import pages
 from app.listings.views.moderation import NEXT, next_after

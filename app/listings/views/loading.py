@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.core.errors import NotThere
+from app.core.numbers import LARGEST
 from app.directory import history
 from app.directory.models import Revision, Service, Structure, TemporaryInfo
 from app.directory.stops.making import is_stop, makes_stops
@@ -92,7 +93,7 @@ def section_in_service(number: int, section: str) -> Opened:
 def announced_of(number: int, info: int) -> AnnouncedOf:
     """Return temporary information of a listing or of one of its services; raise NotThere."""
     listing = of_structure(number)
-    row = db.session().get(TemporaryInfo, info) if info < queries.LARGEST else None
+    row = db.session().get(TemporaryInfo, info) if info < LARGEST else None
     services = [service.id for service in listing.structure.services]
     if row is None or (row.structure_id != number and row.service_id not in services):
         raise NotThere
@@ -134,6 +135,6 @@ def version_of_service(number: int, version: int) -> OpenedVersion:
 
 
 def _version(listing: Listing, version: int) -> Revision:
-    if version >= queries.LARGEST:
+    if version >= LARGEST:
         raise NotThere
     return history.revision(db.session(), listing.subject, version)

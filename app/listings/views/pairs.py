@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotThere
+from app.core.numbers import LARGEST
 from app.core.unit_of_work import again
 from app.directory.models import DuplicatePair, Structure
 from app.extensions import db
 from app.listings.display.pairs import REFUSED, merged, refusal, shown
 from app.listings.moderation_queries import Waiting
-from app.listings.queries import LARGEST, departement_of
+from app.listings.queries import departement_of
 from app.listings.services import moderating
 from app.listings.views import pages
 from app.listings.views.moderation import NEXT, codes, next_after

@@ -6,13 +6,14 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Organisation
 from app.core.errors import NotThere
+from app.core.numbers import LARGEST
 from app.core.unit_of_work import again
 from app.core.written_days import day_text
 from app.extensions import db
 from app.listings import moderation_queries as queue
 from app.listings.display.queue import place_name
 from app.listings.forms.deciding import AnswerForm
-from app.listings.queries import LARGEST, owners
+from app.listings.queries import owners
 from app.listings.services import moderating
 from app.listings.views import pages
 from app.listings.views.moderation import NEXT, codes, next_after

@@ -2,31 +2,35 @@
 
 import operator
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from app.participation.answers import Answer, Answers, is_said
-from app.participation.conditions.tree import And, Compared, Condition, Known, Not, Value
+from app.participation.conditions.tree import EQUALS, HAS, And, Atom, Compared, Condition, Known, Not, Value
 
-_ORDERS: Mapping[str, Callable[[Any, Any], bool]] = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+_ORDERS: Mapping[str, Callable[[int, int], bool]] = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 
 def holds(condition: Condition, answers: Answers) -> bool:
-    """Whether a condition holds; `answers`: of the questions that were asked before."""
-    if isinstance(condition, Compared):
-        return _compare(answers.get(condition.key), condition.by, condition.value)
-    if isinstance(condition, Known):
-        return is_said(answers.get(condition.key))
+    """Whether a condition holds; `answers`: of the questions that were asked before. Never raises, whatever they are."""
+    if isinstance(condition, Compared | Known):
+        return meets(condition, answers.get(condition.key))
     if isinstance(condition, Not):
         return not holds(condition.of, answers)
     each = (holds(one, answers) for one in condition.of)
     return all(each) if isinstance(condition, And) else any(each)
 
 
-def _compare(answer: Answer, by: str, value: Value) -> bool:
+def meets(atom: Atom, answer: Answer) -> bool:
+    """Whether one answer (None: there is none) meets one comparison."""
     if not is_said(answer):
         return False
-    if by == "has":
+    return isinstance(atom, Known) or _compare(answer, atom.by, atom.value)
+
+
+def _compare(answer: Answer, by: str, value: Value) -> bool:
+    if by == HAS:
         return isinstance(answer, list) and value in answer
-    if by in ("=", "!="):
-        return type(answer) is type(value) and (answer == value) is (by == "=")
+    if type(answer) is not type(value):
+        return False
+    if by in EQUALS:
+        return (answer == value) is (by == "=")
     return isinstance(answer, int) and isinstance(value, int) and _ORDERS[by](answer, value)

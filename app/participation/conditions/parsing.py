@@ -1,4 +1,7 @@
-"""Reading a condition: `or` binds least, then `and`, then `not`."""
+"""Reading a condition: `or` binds least, then `and`, then `not`.
+
+Limits are of a kind that writing again in canonical form never passes: pieces and depth, not spaces and brackets.
+"""
 
 import re
 from collections.abc import Callable
@@ -6,12 +9,27 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.participation.conditions.tree import And, Compared, Condition, Known, Not, Or, Value
+from app.participation.conditions.tree import (
+    CODE,
+    EQUALS,
+    HAS,
+    KEY,
+    MOST,
+    ORDERS,
+    RESERVED,
+    And,
+    Compared,
+    Condition,
+    Known,
+    Not,
+    Or,
+    Value,
+)
 
-LONGEST, DEEPEST = 2000, 50
-_TOKEN = re.compile(r"\s*(?:(?P<word>[a-z][a-z0-9_]*)|'(?P<code>[^']*)'|(?P<number>-?\d{1,9})(?!\d)|(?P<sign><=|>=|!=|[=<>()]))")
-_SIGNS = frozenset(("=", "!=", "<", "<=", ">", ">="))
-RESERVED = frozenset(("and", "or", "not", "has", "known"))
+LONGEST, MOST_PIECES, DEEPEST = 20_000, 300, 50
+"""In characters; in words, signs and values; in brackets and `not` within each other."""
+_TOKEN = re.compile(rf"(?P<word>{KEY})(?![a-z0-9_])|'(?P<code>{CODE})'|(?P<number>-?[0-9]+)|(?P<sign><=|>=|!=|[=<>()])")
+_SPACE = re.compile(r"\s*")
 
 
 class Wanted(StrEnum):
@@ -25,6 +43,8 @@ class Wanted(StrEnum):
     COMPARISON = "comparison"
     VALUE = "value"
     NUMBER = "number"
+    SMALLER = "smaller"
+    CODE = "code"
     OPENING = "opening"
     CLOSING = "closing"
 
@@ -47,7 +67,7 @@ class _Token(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def parse(text: str) -> Condition:
-    """Return the condition that a text says; raise BadCondition."""
+    """Return the condition that a text says, in normal form; raise BadCondition."""
     if len(text) > LONGEST:
         raise BadCondition(Wanted.SHORTER, LONGEST)
     reader = _Reader(_tokens(text), len(text))
@@ -58,15 +78,24 @@ def parse(text: str) -> Condition:
 
 
 def _tokens(text: str) -> list[_Token]:
-    found, at = [], 0
-    while text[at:].strip():
+    """Return the pieces of a text, the last one first."""
+    found: list[_Token] = []
+    at = _after_space(text, 0)
+    while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:
-            raise BadCondition(Wanted.SIGN, at + len(text[at:]) - len(text[at:].lstrip()))
+            raise BadCondition(Wanted.SIGN, at)
+        if len(found) == MOST_PIECES:
+            raise BadCondition(Wanted.SHORTER, at)
         kind = match.lastgroup or ""
-        found.append(_Token(kind, match[kind], match.start(kind)))
-        at = match.end()
-    return found
+        found.append(_Token(kind, match[kind], at))
+        at = _after_space(text, match.end())
+    return found[::-1]
+
+
+def _after_space(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
 
 
 class _Reader:
@@ -75,7 +104,7 @@ class _Reader:
 
     @property
     def token(self) -> _Token | None:
-        return self._tokens[0] if self._tokens else None
+        return self._tokens[-1] if self._tokens else None
 
     def either(self, depth: int) -> Condition:
         found = self._many("or", self._all, depth)
@@ -88,7 +117,7 @@ class _Reader:
     def _many(self, word: str, read: Callable[[int], Condition], depth: int) -> list[Condition]:
         found = [read(depth)]
         while self._is_word(word):
-            self._tokens.pop(0)
+            self._tokens.pop()
             found.append(read(depth))
         return found
 
@@ -96,18 +125,18 @@ class _Reader:
         if depth > DEEPEST:
             raise self._wanted(Wanted.SIMPLER)
         if self._is_word("not"):
-            self._tokens.pop(0)
+            self._tokens.pop()
             return Not(self._one(depth + 1))
         if self._is_sign("("):
-            self._tokens.pop(0)
+            self._tokens.pop()
             found = self.either(depth + 1)
             self._close()
             return found
         if self._is_word("known"):
-            self._tokens.pop(0)
+            self._tokens.pop()
             if not self._is_sign("("):
                 raise self._wanted(Wanted.OPENING)
-            self._tokens.pop(0)
+            self._tokens.pop()
             key = self._key()
             self._close()
             return Known(key)
@@ -115,31 +144,35 @@ class _Reader:
 
     def _comparison(self) -> Condition:
         key, token = self._key(), self.token
-        if token is None or not (token.text in _SIGNS if token.kind == "sign" else token == ("word", "has", token.at)):
+        if token is None or not (token.text in EQUALS | ORDERS if token.kind == "sign" else self._is_word(HAS)):
             raise self._wanted(Wanted.COMPARISON)
-        self._tokens.pop(0)
+        self._tokens.pop()
         return Compared(key, token.text, self._value(token.text))
 
     def _value(self, by: str) -> Value:
         token = self.token
         if token is None or token.kind not in ("code", "number"):
             raise self._wanted(Wanted.VALUE)
-        if token.kind == "code" and by not in ("=", "!=", "has"):
+        if token.kind == "code" and by in ORDERS:
             raise self._wanted(Wanted.NUMBER)
-        self._tokens.pop(0)
+        if token.kind == "number" and by == HAS:
+            raise self._wanted(Wanted.CODE)
+        if token.kind == "number" and len(token.text.lstrip("-")) > len(str(MOST)):
+            raise self._wanted(Wanted.SMALLER)
+        self._tokens.pop()
         return token.text if token.kind == "code" else int(token.text)
 
     def _key(self) -> str:
         token = self.token
         if token is None or token.kind != "word" or token.text in RESERVED:
             raise self._wanted(Wanted.KEY)
-        self._tokens.pop(0)
+        self._tokens.pop()
         return token.text
 
     def _close(self) -> None:
         if not self._is_sign(")"):
             raise self._wanted(Wanted.CLOSING)
-        self._tokens.pop(0)
+        self._tokens.pop()
 
     def _is_word(self, word: str) -> bool:
         return self.token is not None and self.token.kind == "word" and self.token.text == word

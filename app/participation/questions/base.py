@@ -1,12 +1,15 @@
 """What a type of question is: how it is set up, what it takes, what it keeps, how it is summed up. Pure."""
 
+import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import ClassVar, NamedTuple, TypeAlias
+from typing import Any, ClassVar, NamedTuple, TypeAlias
 
+from app.core.language import FRENCH, READABLE, mark
 from app.participation.answers import Answer
-from app.participation.definition import Question, Text
+from app.participation.definition import Choice, Question, Text
+from app.participation.pictograms import PICTOS
 
 Given: TypeAlias = Mapping[str, Sequence[str]]
 """A form as it came: names of controls, and what each brought."""
@@ -23,14 +26,34 @@ class Shape(StrEnum):
     NOTHING = "rien"
 
 
-class Mistake(Exception):
-    """What was given will not do; the message, marked for translation, says what to do. `control`: the one to mend."""
+CONTROL = "reponse"
+"""The name of the control of a question; a second one is `reponse-2`."""
+_UNSEEN = frozenset(("Cc", "Cs"))
+UNKNOWN_SETTING = mark("Un réglage de cette question n’existe pas pour ce type.")
+NO_CHOICES = mark("Ce type de question ne prend pas de choix.")
+UNKNOWN_PICTO = mark("Un pictogramme de cette question n’existe pas.")
 
-    def __init__(self, message: str, control: str = "reponse") -> None:
+
+class Mistake(Exception):
+    """What was given will not do; the message, marked for translation, says what to do. `control`: the one to mend.
+
+    `values`: what `%(name)s` stand for in the message; a text of several languages is said in the language of the message.
+    """
+
+    def __init__(self, message: str, control: str = CONTROL, **values: object) -> None:
         """Say what to do, and where."""
         super().__init__(message)
         self.message = message
         self.control = control
+        self.values: Mapping[str, object] = values
+
+
+class Standard(dict[str, str]):
+    """Words of ours, the same for every questionnaire: a text whose one French message is translated where it is shown."""
+
+    def __init__(self, message: str) -> None:
+        """Hold a message that was marked for translation."""
+        super().__init__({FRENCH.code: message})
 
 
 class Category(NamedTuple):
@@ -50,10 +73,23 @@ class Type(ABC):
     is_text: ClassVar[bool] = False
     """Whether what is answered is somebody's own words, stored apart and reviewed."""
     takes_specials: ClassVar[bool] = True
+    takes_choices: ClassVar[bool] = False
+    is_ordered: ClassVar[bool] = False
+    """Whether categories go from less to more."""
+    known_settings: ClassVar[frozenset[str]] = frozenset()
 
-    def problems(self, question: Question) -> Sequence[str]:  # noqa: ARG002 - said by types that can be set up badly
+    def problems(self, question: Question) -> Sequence[str]:
         """Return what is wrong with how a question is set up: French sentences, marked for translation, for its author."""
-        return ()
+        found = [UNKNOWN_SETTING] if question.settings.keys() - self.known_settings else []
+        if question.choices and not self.takes_choices:
+            found.append(NO_CHOICES)
+        if {question.picto, *(choice.picto for choice in question.choices)} - {"", *PICTOS}:
+            found.append(UNKNOWN_PICTO)
+        return found
+
+    def offered(self, question: Question) -> Sequence[Choice]:
+        """Return what one chooses from, as it is shown."""
+        return question.choices
 
     @abstractmethod
     def check(self, question: Question, given: Given) -> Answer:
@@ -80,6 +116,23 @@ class Type(ABC):
         return ()
 
 
-def one_value(given: Given, name: str = "reponse") -> str:
-    """Return the first value of a control, without what surrounds it."""
-    return next(iter(given.get(name, ())), "").strip()
+def one_value(given: Given, name: str = CONTROL) -> str:
+    """Return the first value of a control, without what surrounds it nor signs that nothing shows; lines end as everywhere else."""
+    text = next(iter(given.get(name, ())), "").replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(sign for sign in text if sign == "\n" or _is_sign(sign)).strip()
+
+
+def _is_sign(sign: str) -> bool:
+    """Neither a control, nor half a sign, nor one of the codes that will never be one (pages and workbooks refuse them)."""
+    code = ord(sign)
+    is_never = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 - Unicode's noncharacters
+    return not is_never and unicodedata.category(sign) not in _UNSEEN
+
+
+def is_worded(value: Any) -> bool:
+    """Whether a setting is a text: words by languages, with French."""
+    return (
+        isinstance(value, Mapping)
+        and bool(value.get(FRENCH.code))
+        and all(code in READABLE and isinstance(words, str) and bool(words.strip()) for code, words in value.items())
+    )

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import TypeVar
 from uuid import uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from app.core.tokens import new_token
 from app.participation.models import Campaign, Response, SentAnswer, Verbatim
@@ -42,13 +43,17 @@ def is_taking(campaign: Campaign) -> bool:
 
 
 def move(session: Session, number: int) -> int:
-    """Move what waits for a campaign, some thousands at most, when it makes a batch; return how many. One transaction."""
+    """Move what waits for a campaign, some thousands at most, when it makes a batch; return how many.
+
+    One transaction, done by `again`: raise StaleDataError when another process took the same answers.
+    """
     campaign = session.get_one(Campaign, number)
     waiting = list(session.scalars(select(SentAnswer).where(SentAnswer.campaign_id == number)))
     if len(waiting) < batch_of(campaign) or not is_taking(campaign):
         return 0
     _CHANCE.shuffle(waiting)
     taken = waiting if len(waiting) < MOST_AT_ONCE + batch_of(campaign) else waiting[:MOST_AT_ONCE]
+    _claim(session, [sent.key for sent in taken])
     responses: list[Response] = []
     verbatims: list[Verbatim] = []
     for sent in taken:
@@ -67,10 +72,16 @@ def move(session: Session, number: int) -> int:
         ]
     session.add_all(_in_order_of_chance(responses))
     session.add_all(_in_order_of_chance(verbatims))
-    for sent in taken:
-        session.delete(sent)
     session.flush()
     return len(taken)
+
+
+def _claim(session: Session, keys: Sequence[str]) -> None:
+    """Take answers out of the inbox, all of them; raise StaleDataError when somebody else took one: `again` reads anew."""
+    gone = session.execute(delete(SentAnswer).where(SentAnswer.key.in_(keys)).execution_options(synchronize_session=False))
+    if gone.rowcount != len(keys):  # type: ignore[attr-defined]
+        msg = "answers were moved by another process meanwhile"
+        raise StaleDataError(msg)
 
 
 def _in_order_of_chance(rows: Sequence[Row]) -> list[Row]:

@@ -43,6 +43,8 @@ class Visitor:
         page = self.page(**conditions)
         if case.page.who:
             self.sign_in(page, case.page.who)
+        if case.page.carrying:
+            page.context.add_cookies([{"name": "enquete", "value": self.live.ids[case.page.carrying], "url": self.live.url}])
         response = page.goto(case.path(self.live.ids))
         assert response is not None, f"{case}: no answer"
         assert response.status == case.state.status, f"{case}: answers {response.status}"

@@ -83,14 +83,17 @@ class Furnished:
     client: InspectedClient
     ids: dict[str, str]
 
-    def client_of(self, who: str) -> InspectedClient:
-        """The client of somebody (`support.people`); of nobody when empty."""
-        if not who:
+    def client_of(self, who: str, carrying: str = "") -> InspectedClient:
+        """The client of somebody (`support.people`), of nobody when empty; `carrying`: the id of what their device carries."""
+        if not (who or carrying):
             return self.client
         application = self.client.application
-        signed_in = application.test_client()
-        signed_in.set_cookie("session", cookie_of(application, who))
-        return signed_in
+        client = application.test_client()
+        if who:
+            client.set_cookie("session", cookie_of(application, who))
+        if carrying:
+            client.set_cookie("enquete", self.ids[carrying])
+        return client
 
 
 @pytest.fixture(scope="module")

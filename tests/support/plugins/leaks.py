@@ -1,4 +1,4 @@
-"""While the tests of orientations and of outreach run, everything that comes out is searched for what tells who the person is, or where.
+"""While the tests of what people confide run, everything that comes out is searched for what tells who they are, where, or what they said.
 
 Each answer that the inspected client receives (the address asked, headers, links, title, error pages), each line of log, each letter and
 each short message, whatever the test is about. A test that plants texts of its own has them looked for too: `leaks.add("…")`.
@@ -25,7 +25,7 @@ from tests.support.inspector.site import Site
 from tests.support.leaking import Leaks, Listener
 
 TESTS = Path(__file__).parents[2]
-ORIENTATIONS, OUTREACH = TESTS / "orientations", TESTS / "outreach"
+ORIENTATIONS, OUTREACH, PARTICIPATION = TESTS / "orientations", TESTS / "outreach", TESTS / "participation"
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def leaks(request, monkeypatch) -> Iterator[Leaks]:
 @pytest.fixture(autouse=True)
 def no_leak(request) -> None:
     """Watch the tests of what is known of people."""
-    if {ORIENTATIONS, OUTREACH} & set(request.path.parents):
+    if {ORIENTATIONS, OUTREACH, PARTICIPATION} & set(request.path.parents):
         request.getfixturevalue("leaks")
 
 
@@ -52,6 +52,10 @@ def _secrets(path: Path) -> Sequence[str]:
         from tests.outreach.making import POINT, SITUATION, WORDS
 
         return POINT, POINT.split(",")[0], POINT.split(",")[1], WORDS, SITUATION
+    if PARTICIPATION in path.parents:
+        from tests.participation.making import WRITTEN
+
+        return (WRITTEN,)
     from tests.orientations.making import EMAIL, NAME, PHONE
 
     return NAME, NAME.split()[0], PHONE, EMAIL

@@ -44,11 +44,12 @@ def browsers_are_told_to_be_careful(answer: Answer) -> Iterator[str]:
 
 @rule(Scope.ANSWER)
 def asking_leaves_no_cookie(answer: Answer) -> Iterator[str]:
-    """A page that only answers sets no cookie: sessions and preferences begin with a form that acts."""
+    """A page that only answers sets no cookie: sessions and preferences begin with a form that acts. It may take one away."""
     if answer.method not in ("GET", "HEAD") or _acts(answer):
         return
     for cookie in answer.headers.getlist("Set-Cookie"):
-        yield cookie.split("=")[0]
+        if "; Max-Age=0;" not in cookie:
+            yield cookie.split("=")[0]
 
 
 @rule(Scope.HTML)
