@@ -58,7 +58,7 @@ class _Asked:
 CAMPAIGNS = (
     _Asked(
         "satisfaction-accueil-de-jour", "Accueil de jour de l’Exemple (exemple)", 140, (Channel.KIOSK, Channel.KIOSK, Channel.PAPER),
-        {"is_listed": True, "audience": Audience.PUBLIC, "k": 11},
+        {"is_listed": True, "audience": Audience.PUBLIC},
     ),
     _Asked("intervenant-ideal", "Atelier de l’Exemple (exemple)", 90, (Channel.LINK, Channel.POSTER, Channel.PAPER), {"is_listed": True}),
     _Asked("non-recours", "Enquête de l’Exemple (exemple)", 70, (Channel.INTERVIEWER, Channel.PHONE, Channel.LINK), {}),

@@ -10,10 +10,10 @@ from textwrap import wrap
 from typing import Literal, NamedTuple
 
 WIDTH = 360
-ROOM = 96
+ROOM = 110
 """What the value takes beside the longest bar."""
-LINE, BAR, GAP = 18, 18, 12
-SIGNS, MOST_LINES = 46, 3
+LINE, BAR, GAP = 20, 18, 14
+SIGNS, MOST_LINES = 40, 3
 """Of words above a bar; what is longer is cut, the table says it whole."""
 SMALLEST = 2.0
 """A bar that stands for something is seen."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import reduce
 
-from app.core.language import Translator, mark
+from app.core.language import FRENCH, Translator, mark
 from app.participation.answers import Answer
 from app.participation.conditions.parsing import BadCondition, Wanted
 from app.participation.conditions.tree import HAS, And, Compared, Condition, Not, Or, keys_of
@@ -41,7 +41,7 @@ WANTED: Mapping[Wanted, str] = {
     Wanted.SIGN: mark("La condition ne se lit pas au caractère %(at)s : ce signe n’y a pas de sens."),
     Wanted.JOIN: mark("La condition ne se lit pas au caractère %(at)s : écrivez « and » ou « or » avant la suite."),
     Wanted.KEY: mark("La condition ne se lit pas au caractère %(at)s : écrivez le code d’une question."),
-    Wanted.COMPARISON: mark("La condition ne se lit pas au caractère %(at)s : écrivez =, !=, <, <=, >, >= ou « has »."),
+    Wanted.COMPARISON: mark("La condition ne se lit pas au caractère %(at)s : écrivez un signe de comparaison, par exemple =, ou « has »."),
     Wanted.VALUE: mark("La condition ne se lit pas au caractère %(at)s : écrivez un nombre, ou un code entre apostrophes droites."),
     Wanted.NUMBER: mark("La condition ne se lit pas au caractère %(at)s : ce signe demande un nombre entier."),
     Wanted.SMALLER: mark("La condition ne se lit pas au caractère %(at)s : ce nombre est trop grand."),
@@ -109,7 +109,7 @@ class _Telling:
         return self._t.gettext(QUOTED, words=" ".join(map(self._said, texts)) or atom.value)
 
     def _said(self, text: Text) -> str:
-        return self._t.gettext(text["fr"]) if isinstance(text, Standard) else said(text, self._t.language.code).words
+        return self._t.gettext(text[FRENCH.code]) if isinstance(text, Standard) else said(text, self._t.language.code).words
 
 
 def _downwards(condition: Condition, *, is_met: bool) -> Condition:

@@ -20,7 +20,7 @@ from app.web.forms import FieldError
 
 SPECIAL = mark("Vous avez répondu : « %(words)s »")
 ALONE = mark("Vous avez déjà répondu. Votre réponse est gardée, et cachée ici.")
-TOO_MUCH = mark("Vos réponses écrites prennent trop de place : raccourcissez ce texte.")
+TOO_MUCH = mark("Vos réponses écrites prennent trop de place : raccourcissez ce texte.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from app.participation.models import Campaign
 from app.participation.rules import BY_ANYBODY, BY_SOMEBODY_ELSE, Channel
 from app.participation.walking import asks, walk
 
-ANONYMOUS = mark("Vos réponses sont anonymes : personne ne peut savoir qui a répondu.")
+ANONYMOUS = mark("Vos réponses sont anonymes : personne ne peut savoir qui a répondu.")
 CONFIDENTIAL = mark("Vos réponses sont confidentielles. La personne qui pose les questions n’en parle à personne.")
 KEPT = (
     mark("Nous gardons vos réponses, la semaine, et le moyen de répondre."),

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from app.core.language import READABLE, Translator, mark
 from app.participation.definition import Definition, Question, Said
 from app.participation.display.campaigns import BASE
-from app.participation.display.field import FieldView, field_view, said_answer, said_in
+from app.participation.display.field import LEFT_EMPTY, FieldView, field_view, said_answer, said_in
 from app.participation.entry_queries import SheetRow
-from app.participation.forms.entering import BESIDE, CHOOSE_RIGHT, RIGHT, SheetGiven, prefix_of
+from app.participation.forms.entering import BESIDE, CHOOSE_RIGHT, NOTHING, RIGHT, SheetGiven, prefix_of
 from app.participation.labels import SPECIALS
 from app.participation.models import Campaign
 from app.participation.models.paper import FIRST, SECOND
@@ -179,7 +179,8 @@ def _item(number: int, question: Question, given: SheetGiven, code: str, t: Tran
     prefix, ticked = prefix_of(question), given.beside.get(question.key, "")
     mistake = given.mistakes.get(question.key)
     view = field_view(question, given.given.get(question.key, {}), code, t, prefix=prefix, mistake=mistake)
-    specials = [("", t.gettext("Aucune"), not ticked)] + [(str(one), t.gettext(words), ticked == one) for one, words in SPECIALS.items()]
+    told = {"": t.gettext("Aucune"), **{str(one): t.gettext(words) for one, words in SPECIALS.items()}, NOTHING: t.gettext(LEFT_EMPTY)}
+    specials = [(code, words, ticked == code) for code, words in told.items()]
     return Item(number, view, f"{prefix}{BESIDE}", specials if type_of(question).takes_specials else ())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from app.core.language import Translator, mark
+from app.core.language import FRENCH, Translator, mark
 from app.participation.answers import Answer, special_of
 from app.participation.definition import Choice, Question, Said, Text, said
 from app.participation.labels import SPECIALS
@@ -118,7 +118,7 @@ def field_view(  # noqa: PLR0913 - a question, what its form holds, and how the 
 def said_in(text: Text, code: str, t: Translator) -> Said:
     """Return a text as a page says it: words of ours are translated, others are in the language asked, else in French."""
     if isinstance(text, Standard):
-        return Said(t.gettext(text["fr"]), t.language.base, t.language.direction)
+        return Said(t.gettext(text[FRENCH.code]), t.language.base, t.language.direction)
     return said(text, code)
 
 

@@ -159,7 +159,7 @@ def _chart(title: Said, most: tuple[Said, str] | None, lines: Sequence[Line], t:
     if not drawn or any(not line.is_hidden and line.share is None for line in drawn):
         return None
     hidden = t.gettext("masqué")
-    rows = [Row(line.name.words, line.share, hidden if line.is_hidden else f"{line.percent} ({line.people})") for line in drawn]
+    rows = [Row(line.name.words, line.share, hidden if line.is_hidden else f"{line.percent}\u00a0({line.people})") for line in drawn]
     said = t.gettext("« %(answer)s » : %(share)s.", answer=most[0].words, share=most[1]) if most else title.words
     return horizontal_bars(title.words, said, rows, t.language.direction)
 

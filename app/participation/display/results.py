@@ -20,7 +20,11 @@ RESULTS, CROSS = "resultats", "croiser"
 
 
 class ResultsPage(NamedTuple):
-    """The whole page. `empty`: why nothing is shown yet; `audiences`: where each leads, its words, whether it is the present one."""
+    """The whole page.
+
+    `total`: how many answered, as everybody would read it; `counted`: as the team does. `audiences`: where each leads, its words, whether
+    it is the present one. `empty`: why nothing is shown yet.
+    """
 
     heading: Heading
     audiences: Sequence[tuple[str, str, bool]]
@@ -46,7 +50,7 @@ def results_page(here: Context, found: Campaign, read: Read, audience: Audience,
             (f"{href}?pour={Audience.PUBLIC}", t.gettext("Ce que lirait tout le monde"), is_public),
         ],
         is_public=is_public,
-        total=_total(results, t),
+        total=_total(results, t) if is_public else "",
         counted=() if is_public else counted_text(found, Counts(results.total, read.waiting), here.today, t),
         rules=_rules(found, results, t),
         empty="" if results.questions else _empty(results, t),
@@ -57,12 +61,9 @@ def results_page(here: Context, found: Campaign, read: Read, audience: Audience,
 
 
 def _total(results: Results, t: Translator) -> str:
-    if results.audience is Audience.TEAM:
-        return t.ngettext("%(num)s réponse", "%(num)s réponses", results.total)
     if results.total < results.k:
         return t.gettext("Moins de %(least)s réponses", least=results.k)
-    whole = t.ngettext("%(num)s réponse", "%(num)s réponses", nearest(results.total))
-    return t.gettext("Environ %(responses)s", responses=whole)
+    return t.gettext("Environ %(number)s réponses", number=nearest(results.total))
 
 
 def _empty(results: Results, t: Translator) -> str:

@@ -27,6 +27,8 @@ NOT_BOTH = mark("Gardez la réponse, ou la réponse à part, pas les deux.")
 CHOOSE_RIGHT = mark("Choisissez la saisie qui dit la même chose que la feuille.")
 BESIDE = "sans_reponse"
 """The control of special answers, after the prefix of a question."""
+NOTHING = "vide"
+"""Said beside a question: nothing is answered, whatever was ticked by mistake (what is ticked among few cannot be unticked)."""
 RIGHT = "choix-"
 """What comes before the key of a question, in the control that chooses between two typings."""
 
@@ -126,6 +128,8 @@ def turn_of(text: str | None) -> int:
 def _answer(question: Question, given: Given, beside: str) -> Answer:
     """One answer; None when nothing was typed."""
     kind = type_of(question)
+    if beside == NOTHING:
+        return None
     is_empty = not any(value.strip() for values in given.values() for value in values)
     if kind.takes_specials and beside in set(Special):
         if not is_empty:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from app.core.errors import DomainError
 from app.core.tokens import digest, new_token
 from app.participation import entry_queries, queries
-from app.participation.models import AccessCode, Campaign, PaperEntry, SentNonce
+from app.participation.models import Campaign, PaperEntry, SentNonce
 from app.participation.models.paper import FIRST, SECOND
 from app.participation.rules import iso_week
 from app.participation.services.sending import Proof, send
@@ -75,7 +75,7 @@ def enter(context: Context, campaign: Campaign, one: Typing) -> Outcome:
         return Outcome.REFUSED
     if other is not None and are_alike(definition, unpacked(other.body), one.typed):
         _forget(context, [entry.id for entry in found.values()])
-        send(context, campaign, kept, _proof(context, campaign, one.nonce))
+        send(context, campaign, kept, Proof(one.nonce))
         return Outcome.SENT
     _forget(context, [present.id] if present else [])
     session.add(
@@ -106,7 +106,7 @@ def settle(context: Context, campaign: Campaign, one: Settling) -> Outcome:
     _forget(context, one.ids)
     if kept is None:
         return Outcome.REFUSED
-    send(context, campaign, kept, _proof(context, campaign, one.nonce))
+    send(context, campaign, kept, Proof(one.nonce))
     return Outcome.SENT
 
 
@@ -128,13 +128,3 @@ def _forget(context: Context, ids: Collection[str]) -> None:
     gone = context.session.execute(delete(PaperEntry).where(PaperEntry.id.in_(ids))) if ids else None
     if gone is not None and gone.rowcount != len(ids):  # type: ignore[attr-defined]
         raise SheetMoved
-
-
-def _proof(context: Context, campaign: Campaign, nonce: str) -> Proof:
-    """What goes with the answers of a sheet. Where a code is asked for, one is made for it and spent at once: they are who draws codes."""
-    if not campaign.needs_code:
-        return Proof(nonce)
-    code = digest(new_token())
-    context.session.add(AccessCode(digest=code, campaign_id=campaign.id))
-    context.session.flush()
-    return Proof(nonce, code)

@@ -11,7 +11,7 @@ from app.core.tokens import digest
 from app.participation.models import AccessCode, Campaign, CampaignDraft, SentNonce
 from app.participation.models.answer import new_sent_answer
 from app.participation.record import Record
-from app.participation.rules import NONCE_KEPT
+from app.participation.rules import NONCE_KEPT, Channel
 from app.participation.settings import Context
 
 
@@ -38,7 +38,7 @@ def send(context: Context, campaign: Campaign, record: Record, proof: Proof) -> 
     except IntegrityError:  # sent twice at the same instant: the other one stores it
         session.rollback()
         return
-    if campaign.needs_code:
+    if campaign.needs_code and record.channel is not Channel.PAPER:  # who types sheets draws the codes
         spent = session.execute(delete(AccessCode).where(AccessCode.digest == proof.code, AccessCode.campaign_id == campaign.id))
         if spent.rowcount != 1:  # type: ignore[attr-defined]
             raise CodeUsed

@@ -44,6 +44,12 @@ def test_what_was_not_to_be_asked_is_dropped_and_a_special_answer_is_kept(campai
     assert record.texts == ()
 
 
+def test_what_was_ticked_by_mistake_is_left_empty_when_that_is_said(campaign, first, second, session):
+    type_it(first, campaign, visite="oui", visite__sans_reponse="vide", age="9999", age__sans_reponse="vide")
+    type_it(second, campaign, visite=None, moment=None, age=None)
+    assert [one.answers for one in sent(session)] == [{"accord": "oui", "choix": ["a", "c"]}]
+
+
 def test_two_typings_that_differ_are_settled_question_by_question(campaign, first, second, session):
     type_it(first, campaign)
     led = type_it(second, campaign, age="24", dire="une belle phrase (exemple)")

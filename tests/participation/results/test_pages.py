@@ -55,7 +55,7 @@ def table(page: str, key: str) -> dict[str, list[str]]:
 
 def test_each_question_says_what_to_see_draws_it_and_counts_it(editor, survey):
     page = read(editor[0], survey)
-    assert "27 réponses" in page
+    assert "27 réponses comptées." in page
     assert "« Bon » : 2 personnes sur 3 (67 %)." in html.fromstring(page).text_content()
     assert table(page, "accueil") == {
         "Bon": ["18", "67 %"],
