@@ -1,5 +1,6 @@
 """What becomes of a text that somebody wrote: a button, the text with its masks, tags."""
 
+import re
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
@@ -52,7 +53,7 @@ def read_review(form: MultiDict[str, str], text: str) -> ReviewGiven:
 
 def tags_in(text: str) -> list[str]:
     """Return the tags of a line, as they are kept: in lower case, once each."""
-    found = (" ".join(one.split()).lower() for one in text.replace(";", ",").split(","))
+    found = (" ".join(one.split()).lower() for one in re.split("[,;،؛]", text))
     return list(dict.fromkeys(one for one in found if one))
 
 
