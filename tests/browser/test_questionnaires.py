@@ -107,10 +107,8 @@ def write(page: Page, field: Locator, kind: str) -> None:
         for _ in range(index):
             page.keyboard.press("ArrowDown")
     else:
-        page.keyboard.type(TYPED.get(field.get_attribute("inputmode") or "", "Privas"))
-
-
-TYPED = {"numeric": "2026"}
+        figures = "7" if field.get_attribute("name") == "reponse" else "2026"
+        page.keyboard.type(figures if field.get_attribute("inputmode") == "numeric" else "Privas")
 
 
 def press(page: Page, target: Locator) -> None:
