@@ -25,12 +25,16 @@ class TooManyAttempts(DomainError):
 
 
 class Limit(NamedTuple):
-    """At most `most` attempts within a time, counted by purpose and subject (an address of the network, an object, an e-mail)."""
+    """At most `most` attempts within a time, counted by purpose and subject (an address of the network, an object, an e-mail).
+
+    `to_the_hour`: what is written tells no minute; they are counted by the hours of the clock.
+    """
 
     purpose: str
     subject: str
     most: int
     within: timedelta
+    to_the_hour: bool = False
 
 
 class Attempt(Base):
@@ -52,9 +56,10 @@ def spend(engine: Engine, key: str, limits: Sequence[Limit]) -> None:
     now = utc_now()
     buckets = [keyed_digest(key, limit.purpose, limit.subject) for limit in limits]
     with Session(engine) as session, unit_of_work(session):
-        for bucket in sorted(buckets):
+        for bucket, limit in sorted(zip(buckets, limits, strict=True)):
             _take_turns(session, bucket)
-            session.add(Attempt(bucket=bucket, at=now))
+            at = now.replace(minute=0, second=0, microsecond=0) if limit.to_the_hour else now
+            session.add(Attempt(bucket=bucket, at=at))
         session.flush()
         counts = [
             session.scalar(select(func.count()).select_from(Attempt).where(Attempt.bucket == bucket, Attempt.at > now - limit.within))

@@ -23,7 +23,7 @@ from app.participation.record import Way, record_of
 from app.participation.rules import Audience, Channel, Review, Special, iso_week
 from app.participation.services import campaigns
 from app.participation.services.campaigns import Plan
-from app.participation.services.moving import move
+from app.participation.services.moving import move, show
 from app.participation.services.sending import Proof, send
 from app.participation.settings import Context
 from app.participation.shipped import shipped
@@ -46,19 +46,20 @@ WRITTEN = (
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """One campaign: whose definition, for how many people, by which channels."""
+    """One campaign: whose definition, for how many people, by which channels. `is_over`: its results are shown."""
 
     code: str
     name: str
     people: int
     channels: Sequence[Channel]
     plan: Mapping[str, Any]
+    is_over: bool = False
 
 
 CAMPAIGNS = (
     _Asked(
         "satisfaction-accueil-de-jour", "Accueil de jour de l’Exemple (exemple)", 140, (Channel.KIOSK, Channel.KIOSK, Channel.PAPER),
-        {"is_listed": True, "audience": Audience.PUBLIC},
+        {"is_listed": True, "audience": Audience.PUBLIC}, is_over=True,
     ),
     _Asked("intervenant-ideal", "Atelier de l’Exemple (exemple)", 90, (Channel.LINK, Channel.POSTER, Channel.PAPER), {"is_listed": True}),
     _Asked("non-recours", "Enquête de l’Exemple (exemple)", 70, (Channel.INTERVIEWER, Channel.PHONE, Channel.LINK), {}),
@@ -109,6 +110,9 @@ def _campaign(context: Context, asking: Organisation, asked: _Asked) -> int:
         record = record_of(definition, made.version_id, draw(definition, chance), by)
         send(context._replace(now=then), made, record, Proof(f"{SEED}-{asked.code}-{number}"))
     moved = move(context.session, made.id)
+    if asked.is_over:
+        campaigns.close_campaign(context._replace(now=context.now - timedelta(days=1)), made, Doer("demonstration"))
+        show(context.session, made.id, context.now)
     _review(context.session, made)
     return moved
 

@@ -29,6 +29,6 @@ AUDIENCES: Mapping[Audience, str] = {
     Audience.PUBLIC: mark("Tout le monde"),
 }
 REFRESHES: Mapping[Refresh, str] = {
-    Refresh.LIVE: mark("Au fil des réponses"),
+    Refresh.LIVE: mark("Au fil de l’enquête, par groupes"),
     Refresh.AT_END: mark("À la fin seulement"),
 }

@@ -53,7 +53,7 @@ def written(text: str) -> str:
 
 def hidden(text: str, words: Iterable[str]) -> str:
     """Return a text where each of these words is masked wherever it stands, the longest first."""
-    for one in sorted({word for word in words if word.strip()}, key=len, reverse=True):
+    for one in sorted({word for word in words if word.strip() and word in text}, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", MASK, text)
     return text
 

@@ -1,7 +1,7 @@
 """Reads of questionnaires and campaigns."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from sqlalchemy import func, or_, select
@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotThere
 from app.core.numbers import LARGEST
 from app.participation.definition import Definition, parse
-from app.participation.models import Campaign, QuestionnaireVersion, Response, SentAnswer
+from app.participation.models import Campaign, CampaignLink, QuestionnaireVersion, Response, SentAnswer
+from app.participation.rules import IDLE
 
 
 def campaign(session: Session, number: int) -> Campaign:
@@ -32,6 +33,22 @@ def campaign_called(session: Session, slug: str) -> Campaign:
 def is_open(campaign: Campaign, today: date) -> bool:
     """Whether somebody may begin to answer."""
     return campaign.closed_at is None and (campaign.closes_on is None or today <= campaign.closes_on)
+
+
+def is_taken_back(session: Session, link: int) -> bool:
+    """Whether the link that opened a device was revoked."""
+    found = session.get(CampaignLink, link)
+    return found is None or found.revoked_at is not None
+
+
+def takes_sheets(campaign: Campaign, now: datetime) -> bool:
+    """Whether sheets of paper may still be typed: as long as what was begun elsewhere is taken."""
+    return campaign.closed_at is None or now - campaign.closed_at <= IDLE
+
+
+def is_final(campaign: Campaign) -> bool:
+    """Whether results are shown: nothing is added to them any more."""
+    return campaign.results_at is not None
 
 
 def listed(session: Session, today: date) -> Sequence[Campaign]:

@@ -4,15 +4,22 @@ import json
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from app.core.language import READABLE
 from app.participation.answers import Answers, is_said
 from app.participation.definition import Definition
 from app.participation.questions import type_of
 from app.participation.rules import Channel
 from app.participation.walking import walk
 
+ROOM = 2048
+"""Bytes: what waits in the inbox is as long as a multiple of it."""
+
 
 class Words(NamedTuple):
-    """A text that somebody wrote, stored apart: nothing tells with which answers it came."""
+    """A text that somebody wrote, stored apart: nothing tells with which answers it came.
+
+    `language`: never an easy form, which few people read: it would tell who wrote.
+    """
 
     key: str
     text: str
@@ -44,18 +51,18 @@ def record_of(definition: Definition, version: int, answers: Answers, by: Way) -
     if not way.is_done or way.is_refused:
         msg = "what is not whole is not kept"
         raise ValueError(msg)
-    kept, texts = {}, []
+    kept, texts, language = {}, [], READABLE[by.language].base
     for question in way.questions:
         kind, answer = type_of(question), way.answers[question.key]
         if kind.asks and kind.is_text and is_said(answer):
-            texts.append(Words(question.key, answer, by.language))
+            texts.append(Words(question.key, answer, language))
         elif kind.asks and answer is not None:
             kept[question.key] = answer
     return Record(version, by.channel, by.week, kept, tuple(texts))
 
 
 def packed(record: Record) -> str:
-    """Return a record as JSON."""
+    """Return a record as JSON, filled up with spaces: sealed, its length would tell which text came with which answers."""
     body = {
         "version": record.version,
         "channel": record.channel,
@@ -63,7 +70,8 @@ def packed(record: Record) -> str:
         "answers": record.answers,
         "texts": [list(words) for words in record.texts],
     }
-    return json.dumps(body, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True)
+    return text + " " * (-len(text.encode()) % ROOM)
 
 
 def unpacked(text: str) -> Record:

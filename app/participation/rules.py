@@ -54,7 +54,7 @@ class Audience(StrEnum):
 
 
 class Refresh(StrEnum):
-    """When results take new answers in."""
+    """When texts come to those who review them, by groups. Results themselves come once, at the end."""
 
     LIVE = "au_fil"
     AT_END = "a_la_fin"
@@ -67,9 +67,11 @@ ROUNDED_TO = 5
 DRAFT_KEPT = timedelta(days=7)
 NONCE_KEPT = timedelta(hours=24)
 IDLE = timedelta(hours=2)
-"""How long a device carries answers that nobody goes on with,"""
+"""How long a device carries answers that nobody goes on with, so how long after closing what was begun is still taken,"""
 KIOSK_IDLE = timedelta(minutes=5)
 """and one that many people use."""
+LAST_WORDS = IDLE + timedelta(minutes=10)
+"""How long after closing results are shown: what was being sent has come."""
 LONGEST_TEXT = 1000
 LONGEST_SHORT_TEXT = 120
 

@@ -16,8 +16,8 @@ HOW_MANY = 3
 FILE = Path(__file__).parent / "data" / "words.txt"
 SHORTEST = 3
 """Letters of what is looked at: « l’abeille et le balcon » says two words."""
-LONGEST = 20
-"""How many words are read of what somebody types."""
+LONGEST, MOST_SIGNS = 20, 200
+"""How many words are read of what somebody types, and how many signs: what is longer would be compared for seconds."""
 
 
 @cache
@@ -47,7 +47,7 @@ def strangers(typed: str) -> Sequence[str]:
 
 
 def _words(typed: str) -> Sequence[str]:
-    return [word for word in fold(typed).split() if len(word) >= SHORTEST][:LONGEST]
+    return [word for word in fold(typed[:MOST_SIGNS]).split() if len(word) >= SHORTEST][:LONGEST]
 
 
 def _nearest(word: str) -> str | None:

@@ -81,6 +81,7 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closes_on", sa.Date(), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("results_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("needs_code", sa.Boolean(), nullable=False),
         sa.Column("is_listed", sa.Boolean(), nullable=False),
         sa.Column("audience", sa.String(length=10), nullable=False),

@@ -68,6 +68,18 @@ def test_a_question_page_costs_little(code, visitor):
     assert body_of(answers, "font") == 0
 
 
+def test_choices_are_read_word_by_word_when_the_text_is_twice_as_large(visitor):
+    page = visitor.page(viewport=SMALL)
+    page.goto(f"/enquetes/{visitor.live.ids['survey_satisfaction-accueil-de-jour']}?lang=fr-simple")
+    page.locator("main form .button").first.click()
+    expect(page.locator(".pick")).to_have_count(5)
+    ask(page, "larger_text")
+    widths = page.locator(".pick > span").evaluate_all(
+        "(all) => all.map((one) => one.clientWidth / parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert min(widths) >= 5, widths
+
+
 def body_of(answers: list[Response], kind: str) -> int:
     """Compressed bytes of what came of one kind."""
     return sum(int(one.all_headers()["content-length"]) for one in answers if one.request.resource_type == kind)

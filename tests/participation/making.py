@@ -14,7 +14,7 @@ from app.core.unit_of_work import unit_of_work
 from app.participation.definition import Definition, read
 from app.participation.models import Campaign, Response, Verbatim
 from app.participation.record import Record, Words
-from app.participation.rules import Channel
+from app.participation.rules import LAST_WORDS, Channel
 from app.participation.services import campaigns, moving, sending
 from app.participation.services.campaigns import Plan
 from app.participation.settings import Context, settings_of
@@ -57,6 +57,8 @@ SMALL = {
 class Maker:
     """Makes campaigns and answers; everything is committed."""
 
+    by = Doer("organisation")
+
     def __init__(self, app, session: Session) -> None:
         session.expire_on_commit = False
         self._session = session
@@ -82,7 +84,7 @@ class Maker:
         who = self.organisation(organisation)
         with unit_of_work(self._session):
             planned = Plan(**{"name": ASKING, "languages": said.languages, **plan})
-            return campaigns.open_campaign(self.context(at), who.id, said, planned, Doer("organisation"))
+            return campaigns.open_campaign(self.context(at), who.id, said, planned, self.by)
 
     def send(
         self, campaign: Campaign, answers: Mapping[str, Any], *, channel: Channel = Channel.LINK, texts: Sequence[Words] = (),
@@ -95,11 +97,25 @@ class Maker:
         with unit_of_work(self._session):
             sending.send(self.context(), campaign, record, sending.Proof(nonce or new_token(), code, draft))
 
-    def fill(self, campaign: Campaign, rows: Sequence[Mapping[str, Any]], *, channel: Channel = Channel.LINK) -> None:
-        """Send the answers of several people, and move them into results (there must be enough of them)."""
+    def fill(
+        self, campaign: Campaign, rows: Sequence[Mapping[str, Any]], *, channel: Channel = Channel.LINK, is_last: bool = False
+    ) -> None:
+        """Send the answers of several people, and move them (there must be enough of them); `is_last`: end the campaign."""
         for row in rows:
             self.send(campaign, row, channel=channel)
         self.move(campaign)
+        if is_last:
+            self.end(campaign)
+
+    def end(self, campaign: Campaign) -> None:
+        """End a campaign some hours ago, and show its results."""
+        past = self.context(utc_now() - 2 * LAST_WORDS)
+        with unit_of_work(self._session):
+            campaigns.close_campaign(past, self._session.get_one(Campaign, campaign.id), self.by)
+        with unit_of_work(self._session):
+            moving.move(self._session, campaign.id)
+        with unit_of_work(self._session):
+            assert moving.show(self._session, campaign.id, utc_now())
 
     def move(self, campaign: Campaign) -> int:
         with unit_of_work(self._session):

@@ -109,5 +109,13 @@ def test_each_question_says_why_it_is_asked(definition: Definition) -> None:
     assert [question.key for question in definition.questions if type_of(question).asks and not question.why] == []
 
 
+@each
+def test_it_leaves_to_pages_what_they_say_themselves(definition: Definition) -> None:
+    """Not to write names, what is kept of a commune, and when to turn the screen: there is none on the telephone."""
+    told = [(one.hint, one.guidance) for one in definition.questions if type_of(one).is_text or one.type == "commune"]
+    assert [hint for hint, _ in told if re.search(r"\bnom\b|gardons", hint.get("fr", ""))] == []
+    assert [one.key for one in definition.questions if "écran" in one.guidance.get("fr", "")] == []
+
+
 def test_every_type_serves_somewhere() -> None:
     assert {question.type for definition in shipped().values() for question in definition.questions} == set(REGISTRY)

@@ -17,9 +17,9 @@ from app.participation.definition import Definition, read
 from app.participation.demo import draw
 from app.participation.models import Campaign, CampaignLink, PaperEntry, Verbatim
 from app.participation.record import Record, Way, Words, record_of
-from app.participation.rules import Audience, Channel
-from app.participation.services.campaigns import Plan, open_campaign
-from app.participation.services.moving import move
+from app.participation.rules import LAST_WORDS, Audience, Channel
+from app.participation.services.campaigns import Plan, close_campaign, open_campaign
+from app.participation.services.moving import move, show
 from app.participation.services.publishing import publish
 from app.participation.services.sending import Proof, send
 from app.participation.settings import Context, Settings
@@ -52,6 +52,11 @@ def add_participation(session: Session, device: Callable[[Account, str, datetime
             _paper(session, made, account.id)
             link = CampaignLink(campaign_id=made.id, channel=Channel.KIOSK, token_digest=digest(DEVICE_LINK), created_at=now)
             session.add(link)
+    over = _campaign(context, organisation, shipped()[ANSWERED])
+    _answer(context, over, shipped()[ANSWERED])
+    close_campaign(context._replace(now=now - 2 * LAST_WORDS), over, Doer("organisation"))
+    show(session, over.id, now)
+    ids["survey_over"] = str(over.id)
     coded = _campaign(context, organisation, shipped()["formation"], needs_code=True)
     ids |= {"survey_coded": str(coded.id), "survey_by_code": coded.slug, "device": DEVICE_LINK}
     session.flush()

@@ -226,7 +226,7 @@ def _facts(campaign: Campaign, version: QuestionnaireVersion, t: Translator) -> 
         (t.gettext("Langues"), languages_text(campaign.languages)),
         (t.gettext("Façons de répondre"), " · ".join(t.gettext(CHANNELS[one]) for one in channels)),
         (t.gettext("Qui lit les résultats"), t.gettext(AUDIENCES[audience])),
-        (t.gettext("Mise à jour des résultats"), t.gettext(REFRESHES[Refresh(campaign.refresh)])),
+        (t.gettext("Arrivée des textes à relire"), t.gettext(REFRESHES[Refresh(campaign.refresh)])),
         (t.gettext("Rien n’est montré à moins de"), t.ngettext("%(num)s personne", "%(num)s personnes", batch_of(campaign))),
         (t.gettext("Liste publique"), t.gettext("Elle y est") if campaign.is_listed else t.gettext("Elle n’y est pas")),
         (t.gettext("Version du questionnaire"), str(version.number)),

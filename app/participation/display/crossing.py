@@ -86,8 +86,10 @@ def cross_page(here: Context, found: Campaign, read: Read, asking: Asking, t: Tr
     results, asked = read.results(asking.audience, found.k), (asking.first, asking.second)
     choices = _choosing(results, asked, t)
     table = message = None
-    if not choices.seconds:
-        message = t.gettext("Rien ne peut être croisé pour le moment. Il faut deux questions posées à tout le monde, et assez de réponses.")
+    if not read.is_final:
+        message = not_yet_text(found, t)
+    elif not choices.seconds:
+        message = t.gettext("Rien ne peut être croisé. Il faut deux questions posées à tout le monde, et assez de réponses.")
     elif not all(asked):
         message = t.gettext("Choisissez deux questions.")
     elif asked[0] == asked[1]:
@@ -107,6 +109,13 @@ def cross_page(here: Context, found: Campaign, read: Read, asking: Asking, t: Tr
         message or "",
         results.k,
     )
+
+
+def not_yet_text(found: Campaign, t: Translator) -> str:
+    """Return why nothing is shown before the end, neither tables nor crossings."""
+    if found.closed_at is not None:
+        return t.gettext("L’enquête est terminée. Les résultats arrivent dans quelques heures, quand les dernières réponses sont là.")
+    return t.gettext("Les résultats et leurs croisements arrivent une fois l’enquête terminée, pour que personne ne soit reconnu.")
 
 
 def name_of(code: str, label: Text, t: Translator) -> Said:

@@ -139,6 +139,11 @@ def outcome_text(outcome: Outcome, sheet: int, t: Translator) -> str:
     return t.gettext(OUTCOMES[outcome], sheet=sheet)
 
 
+def over_text(t: Translator) -> str:
+    """Return why sheets are not typed any more."""
+    return t.gettext("L’enquête est terminée : plus rien ne s’ajoute.")
+
+
 def late_text(turn: int | None, t: Translator) -> str:
     """Return why a typing was not kept; `turn`: what it may become."""
     return t.gettext(LATE[turn])

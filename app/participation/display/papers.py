@@ -32,6 +32,7 @@ class Draws(StrEnum):
 TICK_ONE, TICK_SOME = mark("Cochez une seule case."), mark("Cochez tout ce qui convient.")
 RANK = mark("Écrivez 1 dans la case de votre premier choix, puis continuez jusqu’à %(last)s.")
 STOP_HERE = mark("Si vous répondez non, arrêtez-vous ici et gardez cette feuille.")
+NO_NAMES, GROUP_KEPT = mark("N’écrivez pas de nom ni de numéro de téléphone."), mark("Nous gardons le groupe de communes, pas la commune.")
 NUMBER = mark("Nombre")
 ONLY = mark("Répondez seulement %(condition)s.")
 LINES: Mapping[str, int] = {"short_text": 1, "long_text": 5}
@@ -151,8 +152,12 @@ def _draws(question: Question) -> Draws:
 
 
 def _how(question: Question, t: Translator) -> str:
-    """Return what to do with the boxes; nothing where there is none."""
+    """Return what to do with the boxes, or what to know before writing; nothing where there is nothing to say."""
     kind = type_of(question)
+    if kind.is_text:
+        return t.gettext(NO_NAMES)
+    if kind.name == "commune":
+        return t.gettext(GROUP_KEPT)
     if isinstance(kind, Ranking):
         return t.gettext(RANK, last=len(kind.controls(question)))
     if kind.name == "consent":

@@ -11,7 +11,7 @@ from app.participation.labels import CHANNELS
 from app.participation.questions.base import Shape
 from app.participation.results.comparing import by_channel, effect
 from app.participation.results.crossing import crossable
-from app.participation.results.reading import Read, Texts
+from app.participation.results.reading import Read
 from app.participation.results.sentences import most_given, not_understood, percent_text, share_text
 from app.participation.results.suppressing import Results, Shown, Told
 from app.participation.results.tabulating import Asked, Cell, Part
@@ -52,7 +52,8 @@ class QuestionResult(NamedTuple):
     lines: Sequence[Line] = ()
     has_hidden: bool = False
     by_channel: ByChannel | None = None
-    texts: Texts | None = None
+    is_text: bool = False
+    """Answered in words, read apart. Not even their number is told: asked on a condition, it would bound what a table hides."""
     shut: str = ""
 
 
@@ -63,7 +64,7 @@ def question_result(asked: Asked, read: Read, results: Results, t: Translator) -
     wordings = [said_in(text, code, t) for text in asked.wordings]
     shown = results.question(question.key)
     if shown is None:
-        return QuestionResult(question.key, title, wordings, (), texts=read.texts.get(question.key, Texts()))
+        return QuestionResult(question.key, title, wordings, (), is_text=True)
     if shown.is_shut:
         return QuestionResult(question.key, title, wordings, (), shut=_why_shut(t))
     lines = table_lines(shown, t)

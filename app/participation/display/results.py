@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from app.core.language import Translator
 from app.participation.display.campaigns import BASE, Counts, Heading, counted_text, heading
+from app.participation.display.crossing import not_yet_text
 from app.participation.display.question_result import QuestionResult, question_result
 from app.participation.models import Campaign
 from app.participation.questions.base import Shape
@@ -12,8 +13,7 @@ from app.participation.results.crossing import crossable
 from app.participation.results.reading import Read
 from app.participation.results.suppressing import Results, nearest
 from app.participation.results.tabulating import merged
-from app.participation.rules import Audience, Refresh
-from app.participation.services.moving import batch_of
+from app.participation.rules import Audience
 from app.participation.settings import Context
 
 RESULTS, CROSS = "resultats", "croiser"
@@ -50,10 +50,10 @@ def results_page(here: Context, found: Campaign, read: Read, audience: Audience,
             (f"{href}?pour={Audience.PUBLIC}", t.gettext("Ce que lirait tout le monde"), is_public),
         ],
         is_public=is_public,
-        total=_total(results, t) if is_public else "",
-        counted=() if is_public else counted_text(found, Counts(results.total, read.waiting), here.today, t),
-        rules=_rules(found, results, t),
-        empty="" if results.questions else _empty(results, t),
+        total=_total(results, t) if is_public and read.is_final else "",
+        counted=() if is_public and read.is_final else counted_text(found, Counts(read.taken, read.waiting), here.today, t),
+        rules=_rules(results, t),
+        empty="" if results.questions else _empty(found, read, results, t),
         questions=_questions(read, results, t) if results.questions else (),
         crosses=len(crossable(results)) > 1,
         cross_href=f"{BASE}/{found.id}/{CROSS}" + (f"?pour={Audience.PUBLIC}" if is_public else ""),
@@ -66,22 +66,19 @@ def _total(results: Results, t: Translator) -> str:
     return t.gettext("Environ %(number)s réponses", number=nearest(results.total))
 
 
-def _empty(results: Results, t: Translator) -> str:
-    if not results.total:
-        return t.gettext("Il n’y a pas encore de résultats.")
+def _empty(found: Campaign, read: Read, results: Results, t: Translator) -> str:
+    if not read.is_final:
+        return not_yet_text(found, t)
     return t.gettext("Il y a trop peu de réponses pour montrer des résultats. Il en faut %(least)s au moins.", least=results.k)
 
 
-def _rules(found: Campaign, results: Results, t: Translator) -> list[str]:
+def _rules(results: Results, t: Translator) -> list[str]:
     hidden = t.gettext(
         "Un nombre de moins de %(least)s personnes est masqué, et d’autres avec lui, pour que personne ne soit reconnu.", least=results.k
     )
     rounded = [t.gettext("Les nombres sont arrondis à 5.")] if results.audience is Audience.PUBLIC else []
-    if found.refresh == Refresh.AT_END:
-        changes = t.gettext("Les résultats n’arrivent qu’à la fin de l’enquête.")
-    else:
-        changes = t.gettext("Les résultats changent quand %(least)s nouvelles réponses au moins sont arrivées.", least=batch_of(found))
-    return [hidden, *rounded, changes]
+    once = t.gettext("Les résultats arrivent une seule fois, quand l’enquête est terminée. Rien ne s’y ajoute ensuite.")
+    return [hidden, *rounded, once]
 
 
 def _questions(read: Read, results: Results, t: Translator) -> list[QuestionResult]:

@@ -29,7 +29,7 @@ WRITE_NAME = mark("Écrivez le nom que les personnes liront.")
 A_DAY_TO_COME = mark("Choisissez aujourd’hui ou un jour à venir, dans un an au plus. Vous pouvez aussi laisser vide.")
 CHOOSE_CHANNEL = mark("Choisissez au moins une façon de répondre.")
 CHOOSE_AUDIENCE = mark("Choisissez qui lira les résultats.")
-CHOOSE_REFRESH = mark("Choisissez quand les résultats sont mis à jour.")
+CHOOSE_REFRESH = mark("Choisissez quand les textes arrivent.")
 K_TOLD: Mapping[Audience, str] = {
     Audience.TEAM: mark("Écrivez un nombre de 5 à 500, ou laissez vide : ce sera 5."),
     Audience.PUBLIC: mark("Quand tout le monde lit les résultats, écrivez un nombre de 11 à 500, ou laissez vide : ce sera 11."),
@@ -64,7 +64,7 @@ class OpeningForm(Form):
     listee = BooleanField(mark("Montrer l’enquête dans la liste publique"))
     public = one_of(mark("Qui lira les résultats ?"), Audience, AUDIENCES, CHOOSE_AUDIENCE)
     seuil = StringField(mark("Combien de personnes au moins pour montrer un résultat"), filters=[plain_line])
-    rythme = one_of(mark("Quand mettre à jour les résultats ?"), Refresh, REFRESHES, CHOOSE_REFRESH)
+    rythme = one_of(mark("Quand recevoir les textes à relire ?"), Refresh, REFRESHES, CHOOSE_REFRESH)
 
     def __init__(self, definition: Definition, organisations: Sequence[Organisation]) -> None:
         """Ask what there is a choice of."""

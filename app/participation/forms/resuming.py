@@ -10,7 +10,6 @@ from app.participation import words
 from app.web.forms import TOO_LONG, Form
 from app.web.language import current_translator
 
-LONGEST = 200
 THREE = mark("Écrivez vos trois mots, séparés par un espace.")
 STRANGER = mark("Nous ne connaissons pas ce mot : « %(word)s ». Vérifiez chaque lettre.")
 NOTHING = mark("Ces trois mots n’ouvrent rien. Vérifiez-les, et leur ordre. Après 7 jours, tout est effacé.")
@@ -24,7 +23,7 @@ def _printable(text: str | None) -> str:
 class ResumeForm(Form):
     """Three words, however they are written."""
 
-    mots = StringField(mark("Vos trois mots"), filters=[_printable], validators=[Length(max=LONGEST, message=TOO_LONG)])
+    mots = StringField(mark("Vos trois mots"), filters=[_printable], validators=[Length(max=words.MOST_SIGNS, message=TOO_LONG)])
 
     def validate_mots(self, field: Any) -> None:
         """Three of our words: a word that is none is told, for the list is no secret."""

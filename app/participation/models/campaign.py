@@ -35,6 +35,8 @@ class Campaign(Base):
     closes_on: Mapped[date | None]
     """The last day on which somebody may begin (Paris)."""
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    results_at: Mapped[datetime | None] = mapped_column(Instant)
+    """Since when results are shown: once, whole. Nothing is added to them any more."""
     needs_code: Mapped[bool] = mapped_column(default=False)
     """Whether each answer spends an access code."""
     is_listed: Mapped[bool] = mapped_column(default=False)

@@ -7,6 +7,7 @@ from app.core.language import mark
 from app.participation.answers import Answer
 from app.participation.definition import Choice, Question, Text
 from app.participation.questions.base import Category, Given, Mistake, Shape, Standard, Type, one_value
+from app.participation.questions.figures import plain_figures
 from app.territory.gazetteer import gazetteer
 from app.territory.resolve import Ambiguous, Found, Outcome, Unknown, of_commune, resolve
 from app.territory.rules import Commune as Named
@@ -32,7 +33,7 @@ class Commune(Type):
 
     def check(self, question: Question, given: Given) -> Answer:  # noqa: ARG002 - whatever the question
         """Take the EPCI of the commune that was typed or chosen. What is typed goes before what was chosen earlier."""
-        typed, which = one_value(given), one_value(given, WHICH)
+        typed, which = plain_figures(one_value(given)), one_value(given, WHICH)
         if not typed and (which in epcis() or which == ELSEWHERE):
             return which
         if not typed:
@@ -80,7 +81,7 @@ def named(code: str) -> Text:
 
 def offers(given: Given) -> Sequence[Choice]:
     """Return what `reponse-2` offers: communes that may be the one typed and none of these, or the answer given before."""
-    typed, which = one_value(given), one_value(given, WHICH)
+    typed, which = plain_figures(one_value(given)), one_value(given, WHICH)
     if not typed:
         return [Choice(which, named(which))] if which in epcis() or which == ELSEWHERE else []
     outcome = resolve(typed)

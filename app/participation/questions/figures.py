@@ -6,9 +6,15 @@ LONGEST = 9
 """Figures: every database takes a number that has no more."""
 
 
+def plain_figures(text: str) -> str:
+    """Return a text with figures of any script as 0 to 9, without what nothing shows."""
+    seen = (sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cf"))
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in seen)
+
+
 def whole_number(text: str) -> int | None:
     """Return the number typed, None when it is not one. A sign − may come first; what nothing shows is put aside."""
-    seen = "".join(sign for sign in text if not sign.isspace() and unicodedata.category(sign) not in ("Cc", "Cf"))
+    seen = "".join(plain_figures(text).split())
     is_below = seen[:1] in ("-", "−")
     figures = seen[1:] if is_below else seen
     if not figures.isdecimal() or len(figures) > LONGEST:

@@ -1,25 +1,17 @@
-"""Reading what results are made of: responses once, whatever the number of questions, and how many texts there are."""
+"""Reading what results are made of: responses once, whatever the number of questions."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.participation import queries
 from app.participation.definition import Definition
-from app.participation.models import Campaign, Response, Verbatim
+from app.participation.models import Campaign, Response
 from app.participation.results.suppressing import Results, for_everybody, protected
 from app.participation.results.tabulating import ResponseRow, Tables, tables
-from app.participation.rules import READABLE_REVIEWS, Audience, Review, threshold
-
-
-class Texts(NamedTuple):
-    """How many texts answer a question: those that others may read, and those that wait for their review."""
-
-    readable: int = 0
-    waiting: int = 0
+from app.participation.rules import Audience, threshold
 
 
 class Read(NamedTuple):
@@ -28,9 +20,12 @@ class Read(NamedTuple):
     versions: Mapping[int, Definition]
     tables: Tables
     team: Results
-    texts: Mapping[str, Texts]
     waiting: int
     """Answers that were sent and make no batch yet: counted, not read."""
+    taken: int = 0
+    """Answers that results are made of, or will be."""
+    is_final: bool = True
+    """Whether results are shown: until then `tables` are those of nobody."""
 
     @property
     def latest(self) -> Definition:
@@ -43,12 +38,20 @@ class Read(NamedTuple):
 
 
 def read_results(session: Session, campaign: Campaign) -> Read:
-    """Return the tables of a campaign, and what the team may read of them."""
-    rows = responses(session, campaign.id)
-    versions = {number: queries.definition(session, number) for number in {row.version_id for row in rows} or {campaign.version_id}}
+    """Return the tables of a campaign, and what the team may read of them: nothing of any answer before results are shown."""
+    is_final = queries.is_final(campaign)
+    rows = responses(session, campaign.id) if is_final else ()
+    versions = {number: queries.definition(session, number) for number in _versions(session, campaign)}
     found = tables(versions, rows)
-    _, waiting = queries.counts(session, [campaign.id])[campaign.id]
-    return Read(versions, found, protected(found, threshold(Audience.TEAM, campaign.k)), texts(session, campaign.id), waiting)
+    team = protected(found, threshold(Audience.TEAM, campaign.k))
+    taken, waiting = queries.counts(session, [campaign.id])[campaign.id]
+    return Read(versions, found, team, waiting, taken, is_final)
+
+
+def _versions(session: Session, campaign: Campaign) -> set[int]:
+    """The versions that were answered, or the present one when nobody did."""
+    found = session.scalars(select(Response.version_id).where(Response.campaign_id == campaign.id).distinct())
+    return set(found) or {campaign.version_id}
 
 
 def responses(session: Session, campaign: int) -> Sequence[ResponseRow]:
@@ -56,13 +59,3 @@ def responses(session: Session, campaign: int) -> Sequence[ResponseRow]:
     found = session.execute(select(Response.version_id, Response.channel, Response.answers).where(Response.campaign_id == campaign)).all()
     return cast("Sequence[ResponseRow]", found)
 
-
-def texts(session: Session, campaign: int) -> Mapping[str, Texts]:
-    """Return by key of question how many texts there are."""
-    wanted = select(Verbatim.question, Verbatim.review, func.count()).where(Verbatim.campaign_id == campaign)
-    counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for question, review, many in session.execute(wanted.group_by(Verbatim.question, Verbatim.review)):
-        counts[question][review] = many
-    return {
-        question: Texts(sum(of.get(review, 0) for review in READABLE_REVIEWS), of.get(Review.WAITING, 0)) for question, of in counts.items()
-    }

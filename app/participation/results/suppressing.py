@@ -6,9 +6,10 @@ all, no table is shown. Hidden cells all look alike: which are small, and which 
 What everybody may read hides all that is hidden from the team, and shows no count that the team does not read exactly: who reads both
 learns no more. Percents are made of counts that are shown, never of counts that are not.
 
-Not protected against: what people tell of themselves; somebody who knows how all the others answered; and, for whoever kept earlier
-states of the page, *bounds* that follow from counts only growing. Two states always differ by k people at least (`services.moving`), but a
-count that was shown once, then hidden to protect a smaller one, is known not to be less than it was.
+Tables are shown once, when nothing comes to them any more (`services.moving`): two states, each well hidden, would tell by how counts grow
+what both hide. So nobody has an earlier state to compare.
+
+Not protected against: what people tell of themselves, and somebody who knows how all the others answered.
 """
 
 from collections.abc import Mapping, Sequence

@@ -11,11 +11,13 @@ import os
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
+from threading import BoundedSemaphore
 from typing import NamedTuple
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
+from app.core.attempts import TooManyAttempts
 from app.core.errors import NotThere
 from app.participation import words
 from app.participation.carried import Carried, packed, unpacked
@@ -25,6 +27,8 @@ from app.participation.settings import Context
 
 COST, BLOCK, MEMORY = 2**15, 8, 64 * 2**20
 """Of scrypt: a tenth of a second and 32 MB for each try."""
+AT_ONCE = BoundedSemaphore(2)
+"""How many are tried at once in a process, which has a few threads for the whole site; who comes meanwhile is asked to try again."""
 KEY, NONCE, SIZE = 32, 12, 4
 ROOM = 1024
 """Bytes: what is sealed is as long as a multiple of it, so that its length tells nothing."""
@@ -39,7 +43,7 @@ class _Lock(NamedTuple):
 def put_aside(context: Context, campaign: Campaign, carried: Carried) -> Sequence[str]:
     """Keep answers for some days and return the words that open them, told this once; the earlier draft that they come from goes.
 
-    Done again with the same answers, it is done once, and tells the same words.
+    Done again with the same answers, it is done once, and tells the same words. Raise TooManyAttempts when too much is done at once.
     """
     session = context.session
     if carried.draft:
@@ -58,7 +62,10 @@ def put_aside(context: Context, campaign: Campaign, carried: Carried) -> Sequenc
 
 
 def take_up(context: Context, campaign: Campaign, typed: str) -> Carried:
-    """Return the answers that words open, as they were put aside; raise NotThere. They stay, until they are sent or too old."""
+    """Return the answers that words open, as they were put aside; they stay, until they are sent or too old.
+
+    Raise NotThere, or TooManyAttempts as above.
+    """
     lock = _lock(context, campaign, words.normal(typed))
     found = context.session.get(CampaignDraft, lock.mark)
     if found is None or found.campaign_id != campaign.id or found.expires_on < context.today:
@@ -80,7 +87,12 @@ def _free(context: Context, campaign: Campaign, carried: Carried) -> tuple[Seque
 
 def _lock(context: Context, campaign: Campaign, normal: str) -> _Lock:
     salt = hmac.digest(context.settings.secret_key.encode(), f"survey-draft:{campaign.id}".encode(), "sha256")
-    made = hashlib.scrypt(normal.encode(), salt=salt, n=COST, r=BLOCK, p=1, maxmem=MEMORY, dklen=2 * KEY)
+    if not AT_ONCE.acquire(blocking=False):
+        raise TooManyAttempts
+    try:
+        made = hashlib.scrypt(normal.encode(), salt=salt, n=COST, r=BLOCK, p=1, maxmem=MEMORY, dklen=2 * KEY)
+    finally:
+        AT_ONCE.release()
     return _Lock(made[:KEY], made[KEY:].hex())
 
 

@@ -1,11 +1,13 @@
-"""From the inbox to results, by shuffled batches: which response came first, or came with which text, nothing tells any more.
+"""From the inbox to responses, by shuffled batches: which response came first, or came with which text, nothing tells any more.
 
-A batch has as many people as results must have: results change by so many at once, and no two states of them can be compared to find one.
-What is left at the end, of too few people, stays in the inbox: counted, shown to nobody.
+A batch has as many people as results must have. Results are shown once, when the campaign is over and all batches were moved; nothing is
+moved afterwards, so that there are no two states of them to compare. What is left, of too few people, stays in the inbox: counted, shown to
+nobody.
 """
 
 import random
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TypeVar
 from uuid import uuid4
 
@@ -15,8 +17,9 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app.core.tokens import new_token
 from app.participation.models import Campaign, Response, SentAnswer, Verbatim
+from app.participation.queries import is_final
 from app.participation.record import unpacked
-from app.participation.rules import Audience, Refresh, threshold
+from app.participation.rules import LAST_WORDS, Audience, Refresh, threshold
 
 _CHANCE = random.SystemRandom()
 MOST_AT_ONCE = 2000
@@ -33,13 +36,13 @@ def due(session: Session) -> list[int]:
 
 
 def batch_of(campaign: Campaign) -> int:
-    """Return how many people results take in at once, at least."""
+    """Return how many people are moved at once, at least."""
     return threshold(Audience(campaign.audience), campaign.k)
 
 
 def is_taking(campaign: Campaign) -> bool:
-    """Whether results take new answers in now."""
-    return campaign.refresh == Refresh.LIVE or campaign.closed_at is not None
+    """Whether what was sent may be moved now."""
+    return not is_final(campaign) and (campaign.refresh == Refresh.LIVE or campaign.closed_at is not None)
 
 
 def move(session: Session, number: int) -> int:
@@ -47,7 +50,7 @@ def move(session: Session, number: int) -> int:
 
     One transaction, done by `again`: raise StaleDataError when another process took the same answers.
     """
-    campaign = session.get_one(Campaign, number)
+    campaign = _held(session, number)
     waiting = list(session.scalars(select(SentAnswer).where(SentAnswer.campaign_id == number)))
     if len(waiting) < batch_of(campaign) or not is_taking(campaign):
         return 0
@@ -74,6 +77,27 @@ def move(session: Session, number: int) -> int:
     session.add_all(_in_order_of_chance(verbatims))
     session.flush()
     return len(taken)
+
+
+def over(session: Session, now: datetime) -> list[int]:
+    """Return the campaigns that nothing comes to any more, and whose results are not shown yet."""
+    return list(session.scalars(select(Campaign.id).where(Campaign.closed_at < now - LAST_WORDS, Campaign.results_at.is_(None))))
+
+
+def show(session: Session, number: int, now: datetime) -> bool:
+    """Show the results of a campaign that is over, from now on and as they are; return False while a batch is still to be moved."""
+    campaign = _held(session, number)
+    waiting = session.scalar(select(func.count()).select_from(SentAnswer).where(SentAnswer.campaign_id == number)) or 0
+    if is_final(campaign) or campaign.closed_at is None or waiting >= batch_of(campaign):
+        return False
+    campaign.results_at = now
+    session.flush()
+    return True
+
+
+def _held(session: Session, number: int) -> Campaign:
+    """A campaign that no other process moves to, or shows, at the same instant; answers are sent to it meanwhile."""
+    return session.get_one(Campaign, number, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def _claim(session: Session, keys: Sequence[str]) -> None:

@@ -1,11 +1,8 @@
 """Beginning to answer: who asks, what is kept, then one button; forgetting what was begun."""
 
-from datetime import timedelta
-
 from flask import Response, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
-from app.core.attempts import Limit
 from app.core.clock import utc_now
 from app.participation.carried import Carried
 from app.participation.display.beginning import channel_of, start_page
@@ -20,11 +17,8 @@ from app.participation.views.reaching import NOTHING_HERE, asked, carried_here, 
 from app.web.access import personal, public
 from app.web.easy_french import offers_easy_french
 from app.web.language import current_translator
-from app.web.spending import spend
 
 GONE = 410
-CODES_TRIED, WITHIN = 600, timedelta(hours=1)
-"""For the whole campaign, never by the address of a network: no trace of who answers may be kept, not even for an hour."""
 BY = "par"
 """What the code of a poster adds to the address."""
 ELSEWHERE = "https://www.wikipedia.org/"
@@ -46,13 +40,15 @@ def see_questionnaire(campaign: Campaign) -> ResponseReturnValue:
 @offers_easy_french
 @asked
 def begin(campaign: Campaign) -> ResponseReturnValue:
-    """Begin, with a code where one is asked; what was begun before on this device is forgotten."""
+    """Begin, with a code where one is asked; what was begun before on this device is forgotten.
+
+    Tries of codes are not counted: a count would write when somebody answers, and let anybody shut the door on all. Eight signs of 31 hold.
+    """
     channel, link = _channel(campaign)
     if channel is None or not is_open(campaign, context().today):
         return _start(campaign)
     mark = ""
     if campaign.needs_code:
-        spend(Limit("survey-code", str(campaign.id), CODES_TRIED, WITHIN))
         mark = code_digest(context(), campaign, request.form.get("code", ""))
         if not is_good_code(context(), campaign, mark):
             return _start(campaign, is_refused=True)

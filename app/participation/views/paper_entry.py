@@ -18,7 +18,7 @@ from app.participation.services.entering import Outcome, SheetMoved, Typing
 from app.participation.sheets import Typed, unpacked
 from app.participation.views import pages
 from app.participation.views.loading import campaign, context
-from app.participation.views.sheets import AGAIN, SheetOf, done, load_paper, load_sheet, waiting_page
+from app.participation.views.sheets import AGAIN, SheetOf, done, load_paper, load_sheet, over_page, waiting_page
 from app.web.access import requires
 from app.web.identity import identity
 from app.web.language import current_translator
@@ -30,6 +30,8 @@ from app.web.pages import whole_page
 @requires("survey:enter", load_paper)
 def choose_sheet(found: Campaign) -> ResponseReturnValue:
     """Show the sheets that wait, and how double entry works; lead to the sheet whose number is typed."""
+    if request.method == "POST" and (over := over_page(found.id)):
+        return over
     form = SheetForm(found.languages)
     if form.validate_on_submit():
         return redirect(f"{BASE}/{found.id}/saisie/{form.sheet}?langue={form.langue.data}", 303)
@@ -40,6 +42,8 @@ def choose_sheet(found: Campaign) -> ResponseReturnValue:
 @requires("survey:enter", load_sheet)
 def type_sheet(found: SheetOf) -> ResponseReturnValue:
     """Show the questions of a sheet to type (`langue`); of one that was typed twice, what one typing says, to mend it (`tour`)."""
+    if over := over_page(found.campaign):
+        return over
     known = entry_queries.entries(db.session(), found.campaign, found.sheet)
     turn = entry_queries.next_turn(known)
     if turn is not None:
@@ -56,6 +60,8 @@ def type_sheet(found: SheetOf) -> ResponseReturnValue:
 @requires("survey:enter", load_sheet)
 def keep_sheet(found: SheetOf) -> ResponseReturnValue:
     """Keep a typing, or send what two typings agree on; what was typed is never lost."""
+    if over := over_page(found.campaign):
+        return over
     at = At(turn_of(request.form.get("tour")), request.form.get("de", ""), _code(found, request.form.get("langue")))
     given = read_sheet(queries.definition(db.session(), _version(found)), request.form)
     if given.mistakes:

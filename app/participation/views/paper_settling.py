@@ -20,7 +20,7 @@ from app.participation.services.entering import Outcome, Settling, SheetMoved
 from app.participation.sheets import differences, unpacked
 from app.participation.views import pages
 from app.participation.views.loading import campaign, context
-from app.participation.views.sheets import AGAIN, SheetOf, done, load_sheet, waiting_page
+from app.participation.views.sheets import AGAIN, SheetOf, done, load_sheet, over_page, waiting_page
 from app.web.access import requires
 from app.web.language import current_translator
 from app.web.once import nonce
@@ -41,6 +41,8 @@ def compare_sheet(found: SheetOf) -> ResponseReturnValue:
 @requires("survey:enter", load_sheet)
 def settle_sheet(found: SheetOf) -> ResponseReturnValue:
     """Send a sheet, once each question that differs has its answer."""
+    if over := over_page(found.campaign):
+        return over
     known = entry_queries.entries(db.session(), found.campaign, found.sheet)
     ids = (request.form.get("premiere", ""), request.form.get("seconde", ""))
     keys = _differing(known) if ids == tuple(entry.id for entry in known.values()) else ()

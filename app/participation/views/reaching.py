@@ -75,10 +75,15 @@ def campaign_at(slug: str) -> Campaign:
 
 
 def carried_here(campaign: Campaign) -> Carried | None:
-    """Return what the device carries. What was begun before a campaign closed is still taken, for as long as an answer lasts unattended."""
+    """Return what the device carries; nothing once the link that opened the device is revoked.
+
+    What was begun before a campaign closed is still taken, for as long as an answer lasts unattended.
+    """
     if campaign.closed_at is not None and utc_now() - campaign.closed_at > IDLE:
         return None
-    return carried(campaign)
+    found = carried(campaign)
+    is_over = found is not None and found.link is not None and queries.is_taken_back(db.session(), found.link)
+    return None if is_over else found
 
 
 def definition_of(campaign: Campaign, found: Carried | None = None) -> Definition:

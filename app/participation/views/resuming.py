@@ -40,7 +40,7 @@ def resume(campaign: Campaign) -> ResponseReturnValue:
         return redirect(place_of(campaign), 303)
     if not form.validate_on_submit():
         return _page(campaign, form)
-    spend(Limit("survey-words", str(campaign.id), TRIED, WITHIN))
+    spend(Limit("survey-words", str(campaign.id), TRIED, WITHIN, to_the_hour=True))
     try:
         found = take_up(context(), campaign, form.mots.data)
     except NotThere:

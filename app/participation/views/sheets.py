@@ -54,9 +54,18 @@ def done(found: SheetOf, outcome: Outcome) -> ResponseReturnValue:
     return redirect(f"{BASE}/{found.campaign}/{path}", 303)
 
 
+def over_page(number: int) -> ResponseReturnValue | None:
+    """Say that nothing is added any more to a campaign that is over; None: sheets are still typed."""
+    of_it = campaign(number)
+    if queries.takes_sheets(of_it, context().now):
+        return None
+    return waiting_page(of_it, SheetForm(of_it.languages, formdata=None), status=409)
+
+
 def waiting_page(found: Campaign, form: SheetForm, late: str = "", status: int = 200) -> ResponseReturnValue:
     """Show the sheets that wait, and the form that asks for a number; `late`: why what was asked is not done."""
     here, t = context(), current_translator()
+    is_over = not queries.takes_sheets(found, here.now)
     once, twice = display.sheet_lines(entry_queries.sheets(here.session, found), found, identity().account)
     return whole_page(
         "participation/entry.html",
@@ -65,5 +74,6 @@ def waiting_page(found: Campaign, form: SheetForm, late: str = "", status: int =
         form=form,
         once=once,
         twice=twice,
-        late=late,
+        late=display.over_text(t) if is_over else late,
+        is_over=is_over,
     )

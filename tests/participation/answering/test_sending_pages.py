@@ -9,7 +9,6 @@ from app.core.clock import utc_now
 from app.core.unit_of_work import unit_of_work
 from app.participation.models import AccessCode, SentAnswer, SentNonce
 from app.participation.services import campaigns
-from app.participation.views import beginning
 from tests.participation.answering.answering_pages import Somebody, literal, stored, words
 from tests.support.forms import hidden_fields
 
@@ -128,13 +127,6 @@ def test_a_code_that_served_meanwhile_says_so_and_loses_nothing(app, coded, sess
     assert len(stored(session, somebody.campaign)) == 1
 
 
-def test_codes_are_not_tried_without_end(coded, monkeypatch):
-    somebody, (code, _) = coded
-    monkeypatch.setattr(beginning, "CODES_TRIED", 1)
-    somebody.press("", status=422, code="FAUX2345")
-    somebody.press("", status=429, code=code)
-
-
 def test_what_was_begun_is_still_taken_for_two_hours_after_the_end(ready, session, campaign, maker, doer):
     with unit_of_work(session):
         campaigns.close_campaign(maker.context(), session.merge(campaign), doer)
@@ -156,6 +148,12 @@ def test_nobody_begins_where_it_is_over_or_asked_on_the_spot(app, client, maker,
     spot = Somebody(client, maker.campaign(channels=("borne",)))
     assert "sur place" in words(spot.see("", 410))
     spot.send("", token, status=410)
+
+
+def test_back_after_sending_says_that_nothing_is_to_be_done_again(ready):
+    ready.finish()
+    assert ready.leads(ready.client.get(ready.path("envoyer"))) == "?perdu=1"
+    assert "Elles sont arrivées" in words(ready.client.get(f"{ready.at}?perdu=1"))
 
 
 def test_a_poster_is_told_from_a_link(client, maker, session):

@@ -109,6 +109,14 @@ def test_on_the_telephone_no_screen_turns(device):
     assert " checked" in phone.see("2")
 
 
+def test_what_says_to_turn_the_screen_is_offered_in_each_language(interviewer):
+    interviewer.begin()
+    interviewer.answer(1, reponse="oui")
+    page = interviewer.see("2")
+    assert TURN in words(page)
+    assert html.fromstring(page).xpath("//*[@id='langues']//a[@hreflang='ar']")
+
+
 def test_alone_nothing_of_all_this_is_there(app, maker):
     from tests.participation.answering.answering_pages import Somebody
 

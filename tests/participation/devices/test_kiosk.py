@@ -123,6 +123,16 @@ def test_there_is_no_pause_and_no_way_out(kiosk):
     assert kiosk.cookie() is not None
 
 
+def test_whoever_finds_a_kiosk_half_way_may_start_over(kiosk, device):
+    for one, links in ((kiosk, 1), (device(Channel.PHONE).open(), 0)):
+        one.begin()
+        pages = [one.see("1")]
+        one.answer(1, reponse="non")
+        one.answer(2, reponse="")
+        pages += one.see("verifier"), one.see("envoyer")
+        assert [len(html.fromstring(page).xpath(f"//main//a[@href='{one.at}/nouvelle']")) for page in pages] == [links] * 3
+
+
 def test_elsewhere_nothing_leads_on_by_itself(device):
     one = device(Channel.INTERVIEWER).open()
     one.begin()

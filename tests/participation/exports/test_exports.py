@@ -39,7 +39,7 @@ def campaign(maker, session):
         answers = {"accord": "oui", "avis": avis, "age": 10 + rank, **({"pourquoi": ["temps"]} if avis == "mal" else {})}
         texts = [Words("dire", FORMULA if rank else "à relire (exemple)", "fr")] if rank < 2 else []
         maker.send(made, answers, channel=Channel.PAPER if rank < 15 else Channel.LINK, texts=texts)
-    maker.move(made)
+    maker.end(made)
     with unit_of_work(session):
         kept = next(one for one in maker.verbatims(made) if one.text == FORMULA)
         kept.review, kept.tags = Review.KEPT, ["-horaires"]

@@ -111,7 +111,7 @@ class TestMistakes:
             ({"voies": []}, "Choisissez au moins une façon de répondre."),
             ({"voies": ["pigeon"]}, "Choisissez au moins une façon de répondre."),
             ({"public": "voisins"}, "Choisissez qui lira les résultats."),
-            ({"rythme": ""}, "Choisissez quand les résultats sont mis à jour."),
+            ({"rythme": ""}, "Choisissez quand les textes arrivent."),
             ({"seuil": "4"}, "Écrivez un nombre de 5 à 500"),
             ({"seuil": "10", "public": "public"}, "écrivez un nombre de 11 à 500"),
             ({"seuil": "9" * 400}, "Écrivez un nombre de 5 à 500"),

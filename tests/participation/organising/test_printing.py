@@ -98,6 +98,11 @@ class TestPaper:
         assert "Répondez seulement si vous avez répondu « Oui » à la question 3." in told
         assert "Numéro de la feuille" in told
 
+    def test_it_says_what_not_to_write_and_what_is_kept_as_screens_do(self, maker, editor) -> None:
+        told = said(printed(editor[0], f"{BASE}/{maker.campaign(EVERY_TYPE).id}/papier"))
+        assert told.count("N’écrivez pas de nom ni de numéro de téléphone.") == len(("court", "long"))
+        assert told.count("Nous gardons le groupe de communes, pas la commune.") == 1
+
     @pytest.mark.parametrize("language", ALL_LANGUAGES)
     def test_every_shipped_questionnaire_is_printed(self, language) -> None:
         for definition in shipped().values():

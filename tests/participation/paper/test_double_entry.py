@@ -1,11 +1,14 @@
 """A sheet is typed twice, without seeing the first typing: the same goes to the inbox, what differs waits to be settled."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from app.core.clock import utc_now
 from app.core.unit_of_work import unit_of_work
-from app.participation.models import AccessCode, SentNonce
-from app.participation.rules import Channel
+from app.participation.models import AccessCode, Campaign, SentNonce
+from app.participation.rules import IDLE, Channel
 from tests.participation.organising.reading import text_of, words
 from tests.participation.paper.typing_pages import ASKED, KEPT, SHEET, base, sent, type_it, waiting
 from tests.support.forms import hidden_fields, post_form
@@ -173,3 +176,23 @@ def test_odd_forms_are_refused_or_taken_never_an_error(campaign, first, given):
     form = {**hidden_fields(first.get(path), path), **given}
     assert first.post(path, data=form).status_code in (303, 409, 422)
     assert first.post(f"{base(campaign)}/ecarts/7", data=form).status_code in (303, 409, 422)
+
+
+def test_sheets_are_typed_until_what_was_begun_elsewhere_is_sent_and_no_longer(campaign, first, second, session):
+    type_it(first, campaign, age="41")
+    type_it(second, campaign)
+    type_it(first, campaign, sheet=8)
+    forms = {path: hidden_fields(second.get(f"{base(campaign)}/{path}")) for path in ("saisie", "saisie/8", "ecarts/7")}
+    with unit_of_work(session):
+        session.get_one(Campaign, campaign.id).closed_at = utc_now() - IDLE
+    assert type_it(second, campaign, sheet=9).status_code == 303
+    with unit_of_work(session):
+        session.get_one(Campaign, campaign.id).closed_at = utc_now() - IDLE - timedelta(minutes=1)
+    kept = len(waiting(session))
+    for path, values in (("saisie", {"feuille": "10"}), ("saisie/8", {**SHEET, "langue": "fr"}), ("ecarts/7", {"bon-age": "1"})):
+        answer = second.post(f"{base(campaign)}/{path}", data={**forms[path], **values})
+        assert answer.status_code == 409
+        assert "plus rien ne s’ajoute" in words(answer)
+    assert second.get(f"{base(campaign)}/saisie/8").status_code == 409
+    assert "plus rien ne s’ajoute" in text_of(second, f"{base(campaign)}/saisie")
+    assert (len(waiting(session)), sent(session)) == (kept, [])

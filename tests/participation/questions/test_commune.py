@@ -31,6 +31,12 @@ def test_a_postcode_will_do_when_its_communes_are_of_one_group():
     assert answer(ASKED, given("69003")) == answer(ASKED, given("Lyon 3e")) == answer(ASKED, given("Lyon")) == "200046977"
 
 
+@pytest.mark.parametrize("typed", ["٦٩٠٠٣", "۶۹۰۰۳", "\u200f69003\u200e", "Lyon ٣e", "٦٩٠٠٣ Lyon"])
+def test_figures_are_of_any_script_and_marks_that_nothing_shows_are_put_aside(typed):
+    assert answer(ASKED, given(typed)) == "200046977"
+    assert offers(given(typed)) == []
+
+
 def test_a_postcode_of_several_groups_is_asked_about():
     postcode = next(
         code

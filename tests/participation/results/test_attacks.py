@@ -83,26 +83,6 @@ def test_who_reads_as_the_team_and_as_everybody_learns_no_more(data):
     assert leaks(publish_to_everybody(definition, profiles, population, k, public_k), worlds) == []
 
 
-@settings(max_examples=60, deadline=None)
-@given(data=st.data())
-def test_two_states_of_the_results_tell_nothing_that_each_hides(data):
-    """Sums and differences of all that was shown, before and after: what is hidden both times is none of them."""
-    definition, k = defined(one("a", "x", "y", "z"), B, one("c", "s", "t", show_if="a = 'x'")), 3
-    profiles = profiles_of(definition)
-    before = people(data, len(profiles), data.draw(st.integers(k, 30)))
-    new = people(data, len(profiles), data.draw(st.integers(k, 12)))
-    first = publish(definition, profiles, before, k)
-    then = publish(definition, profiles, np.add(before, new).tolist(), k)
-    size, nobody = len(profiles), np.zeros(len(profiles), int)
-    shown = [np.concatenate([fact.profiles, nobody]) for fact in first.facts] + [np.concatenate([fact.profiles] * 2) for fact in then.facts]
-    facts = np.array([*shown, np.concatenate([np.ones(size, int), nobody]), np.ones(2 * size, int)])
-    rank, after = np.linalg.matrix_rank(facts), {hidden.name: hidden for hidden in then.hidden}
-    for hidden in first.hidden:
-        if hidden.name in after and hidden.people:
-            for of in ([hidden.profiles, nobody], [hidden.profiles] * 2, [nobody, hidden.profiles]):
-                assert np.linalg.matrix_rank(np.vstack([facts, np.concatenate(of)])) > rank, hidden.name
-
-
 def test_zeros_of_a_crossing_would_tell_through_a_third_question():
     """The third question parts the answers to the first: shown zeros would say so, and differences of crossings be small counts."""
     definition = defined(ABC, B, one("c", "s", "t"))

@@ -38,7 +38,7 @@ def person(accueil, retour="oui", besoins=("dormir",)):
 def survey(maker):
     campaign = maker.campaign(ASKED)
     rows = [person("bon")] * 12 + [person("bon", "non", ("manger",))] * 6 + [person("moyen", "non", ("dormir", "manger"))] * 6
-    maker.fill(campaign, [*rows, person("mauvais"), person("mauvais", LOST), person(NSP, LOST)])
+    maker.fill(campaign, [*rows, person("mauvais"), person("mauvais", LOST), person(NSP, LOST)], is_last=True)
     return campaign
 
 
@@ -79,13 +79,17 @@ def test_several_answers_count_among_those_who_chose_something(editor, survey):
 
 def test_a_question_that_people_do_not_understand_is_said_to_be_at_fault(editor, maker):
     campaign = maker.campaign(ASKED)
-    maker.fill(campaign, [person("bon")] * 20 + [person("bon", LOST)] * 6)
+    maker.fill(campaign, [person("bon")] * 20 + [person("bon", LOST)] * 6, is_last=True)
     assert "23 % des personnes ne comprennent pas cette question." in read(editor[0], campaign)
 
 
 def test_a_question_asked_of_some_says_of_how_many(editor, maker):
     campaign = maker.campaign(SMALL)
-    maker.fill(campaign, [{"visite": "oui", "moment": "matin"}] * 9 + [{"visite": "oui", "moment": "soir"}] * 6 + [{"visite": "non"}] * 5)
+    maker.fill(
+        campaign,
+        [{"visite": "oui", "moment": "matin"}] * 9 + [{"visite": "oui", "moment": "soir"}] * 6 + [{"visite": "non"}] * 5,
+        is_last=True,
+    )
     page = read(editor[0], campaign)
     assert "Question posée à 15 personnes." in page
     assert table(page, "moment")["La question n’a pas été posée"] == ["5", ""]
@@ -94,7 +98,11 @@ def test_a_question_asked_of_some_says_of_how_many(editor, maker):
 
 def test_how_many_were_not_asked_is_hidden_when_it_would_tell_a_small_count(editor, maker):
     campaign = maker.campaign(SMALL)
-    maker.fill(campaign, [{"visite": "oui", "moment": "matin"}] * 9 + [{"visite": "oui", "moment": "soir"}] * 7 + [{"visite": "non"}] * 2)
+    maker.fill(
+        campaign,
+        [{"visite": "oui", "moment": "matin"}] * 9 + [{"visite": "oui", "moment": "soir"}] * 7 + [{"visite": "non"}] * 2,
+        is_last=True,
+    )
     page = read(editor[0], campaign)
     assert table(page, "visite")["Oui"] == table(page, "visite")["Non"] == ["masqué", ""]
     assert table(page, "moment")["La question n’a pas été posée"] == table(page, "moment")["Soir"] == ["masqué", ""]
@@ -111,28 +119,29 @@ def test_everybody_would_read_rounded_counts_of_eleven_people_at_least(editor, s
 
 def test_shares_that_everybody_would_read_are_those_of_rounded_counts(editor, maker):
     campaign = maker.campaign(ASKED)
-    maker.fill(campaign, [person("bon")] * 42 + [person("moyen")] * 12)
+    maker.fill(campaign, [person("bon")] * 42 + [person("moyen")] * 12, is_last=True)
     assert table(read(editor[0], campaign, pour="public"), "accueil")["Bon"] == ["40", "73 %"]
 
 
-def test_texts_are_counted_and_never_shown_here(editor, maker):
+def test_texts_are_neither_shown_nor_counted_here(editor, maker):
     campaign = maker.campaign(SMALL)
     for _ in range(5):
         maker.send(campaign, {"visite": "non"}, texts=[Words("dire", WRITTEN, "fr")])
-    maker.move(campaign)
+    maker.end(campaign)
     page = read(editor[0], campaign)
-    assert "5 textes attendent leur relecture." in page
+    assert "Chacun répond avec ses mots" in page
+    assert "textes attendent" not in page
     assert f'href="/mes-enquetes/{campaign.id}/textes"' in page
+    assert f"/mes-enquetes/{campaign.id}/textes" not in read(editor[0], campaign, pour="public")
     assert WRITTEN not in page
 
 
 def test_nothing_is_shown_before_there_are_enough_people(editor, maker, campaign):
-    assert "Il n’y a pas encore de résultats." in read(editor[0], campaign)
     maker.send(campaign, {"visite": "non"})
     page = read(editor[0], campaign)
     assert "1 réponse attend." in page
     assert "Question visite" not in page
-    maker.fill(campaign, [{"visite": "non"}] * 5)
+    maker.fill(campaign, [{"visite": "non"}] * 5, is_last=True)
     assert "Moins de 11 réponses" in read(editor[0], campaign, pour="public")
     assert "Il en faut 11 au moins." in read(editor[0], campaign, pour="public")
 
@@ -142,6 +151,7 @@ def test_the_way_of_answering_is_compared_where_enough_people_used_it(editor, ma
     for channel, good, back in ((Channel.KIOSK, 24, 16), (Channel.PAPER, 10, 14)):
         rows = [person("bon" if number < good else "moyen", "oui" if number % 30 < back else "non") for number in range(30)]
         maker.fill(campaign, rows, channel=channel)
+    maker.end(campaign)
     page = html.fromstring(read(editor[0], campaign)).text_content()
     assert "Tablette sur place 80 % · Papier 33 %" in " ".join(page.split())
     assert "L’écart est net" in page
@@ -159,7 +169,7 @@ class TestCrossing:
     def wide(self, maker):
         campaign = maker.campaign(ASKED)
         rows = [person("bon")] * 20 + [person("bon", "non")] * 10 + [person("moyen")] * 6 + [person("moyen", "non")] * 14
-        maker.fill(campaign, rows)
+        maker.fill(campaign, rows, is_last=True)
         return campaign
 
     def test_two_questions_are_crossed_with_percents_of_rows(self, editor, wide):
@@ -169,7 +179,11 @@ class TestCrossing:
 
     def test_a_small_count_takes_its_line_and_its_column_with_it(self, editor, maker):
         campaign = maker.campaign(ASKED)
-        maker.fill(campaign, [person("bon")] * 20 + [person("bon", "non")] * 3 + [person("moyen")] * 6 + [person("moyen", "non")] * 14)
+        maker.fill(
+            campaign,
+            [person("bon")] * 20 + [person("bon", "non")] * 3 + [person("moyen")] * 6 + [person("moyen", "non")] * 14,
+            is_last=True,
+        )
         page = read(editor[0], campaign, "croiser", a="accueil", b="retour")
         assert "Ce croisement est masqué en entier." in page
 
@@ -192,7 +206,7 @@ class TestCrossing:
 
 def test_five_thousand_responses_cost_no_more_statements_than_five(app, editor, maker, session):
     campaign = maker.campaign(ASKED)
-    maker.fill(campaign, [person("bon")] * 5)
+    maker.fill(campaign, [person("bon")] * 5, is_last=True)
     path = f"/mes-enquetes/{campaign.id}/resultats"
     few = statements(app, editor[0], path)
     rows = [
@@ -232,5 +246,5 @@ def test_what_is_asked_otherwise_in_another_version_is_told(editor, maker, sessi
     maker.fill(first, [person("bon")] * 5)
     with unit_of_work(session):
         session.get_one(type(first), first.id).version_id = second.version_id
-    maker.fill(first, [person("bon")] * 5)
+    maker.fill(first, [person("bon")] * 5, is_last=True)
     assert "Demandé aussi ainsi" in read(editor[0], first)
