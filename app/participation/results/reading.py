@@ -58,4 +58,3 @@ def responses(session: Session, campaign: int) -> Sequence[ResponseRow]:
     """Return all responses of a campaign, in no order that means anything."""
     found = session.execute(select(Response.version_id, Response.channel, Response.answers).where(Response.campaign_id == campaign)).all()
     return cast("Sequence[ResponseRow]", found)
-
