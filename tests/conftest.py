@@ -1,4 +1,6 @@
-"""Fixtures come from small plugins, each about one thing."""
+"""Fixtures come from small plugins, each about one thing. Properties are tried on other examples at each run, and never timed."""
+
+from hypothesis import settings
 
 pytest_plugins = [
     "tests.support.plugins.network",
@@ -11,3 +13,6 @@ pytest_plugins = [
     "tests.support.plugins.browsers",
     "tests.support.plugins.sharing",
 ]
+
+settings.register_profile("suite", deadline=None, max_examples=40)
+settings.load_profile("suite")

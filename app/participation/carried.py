@@ -45,7 +45,7 @@ class Carried:
     turned: str = ""
 
     def with_answer(self, key: str, answer: Answer) -> "Carried":
-        """Return this with an answer; what was typed there and not taken goes."""
+        """Return this with an answer; what was typed there and not taken goes, what was typed on another page waits there still."""
         typed = None if self.typed is None or self.typed[0] == key else self.typed
         return replace(self, answers={**self.answers, key: answer}, typed=typed)
 

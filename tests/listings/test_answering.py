@@ -16,6 +16,8 @@ from tests.listings.corresponding import agreed, keep, path_of, questions
 from tests.support.factories import PRIVAS
 from tests.support.forms import hidden_fields, links
 
+pytestmark = pytest.mark.one_engine
+
 
 def test_three_parts_are_confirmed_in_three_taps(client, link, listing, session) -> None:
     page = opened(client, link)

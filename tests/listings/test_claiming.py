@@ -29,6 +29,8 @@ from tests.listings.claiming import (
 from tests.support.factories import GRENOBLE
 from tests.support.forms import hidden_fields
 
+pytestmark = pytest.mark.one_engine
+
 SITE = claims.Site("https://reperes.exemple.fr", "a secret that only tests share, long enough")  # pragma: allowlist secret
 
 

@@ -12,6 +12,8 @@ from tests.listings import waiting
 from tests.support.factories import GRENOBLE, LYON_7, VIENNE
 from tests.support.forms import hidden_fields, links
 
+pytestmark = pytest.mark.one_engine
+
 NEXT = "/moderation/suivant"
 
 

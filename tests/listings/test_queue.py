@@ -13,6 +13,8 @@ from tests.listings import waiting
 from tests.support.factories import GRENOBLE, LYON_7, VIENNE
 from tests.support.forms import links
 
+pytestmark = pytest.mark.one_engine
+
 ISERE, RHONE = frozenset({"38"}), frozenset({"69"})
 
 

@@ -19,6 +19,8 @@ from tests.orientations.conftest import SENDING
 from tests.orientations.making import EMAIL, NAME, PHONE, WAYS
 from tests.support.forms import post_form
 
+pytestmark = pytest.mark.one_engine
+
 PATH, LIST = "/coordination", "/coordination/orientations"
 NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
 HIDDEN = (NAME, PHONE, EMAIL, "Tilleuls", "omiciliation", "Plus de place", "plus de place")

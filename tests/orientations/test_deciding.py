@@ -13,6 +13,8 @@ from tests.orientations.linking import decide, fresh, identify, in_days, last_st
 from tests.orientations.making import EMAIL, NAME, PHONE
 from tests.support.forms import links
 
+pytestmark = pytest.mark.one_engine
+
 WHO = "Camille de l’Exemple"
 OTHERS = "Une autre association de l’Exemple"
 

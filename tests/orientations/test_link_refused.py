@@ -15,6 +15,8 @@ from app.orientations.views.identified import CODES_OF_LINK, TRIES_OF_LINK
 from tests.orientations.linking import SECRETS, ask_code, code_in, identify, journal, link_to, reveals, state_of, steps_of, text_of
 from tests.support.forms import hidden_fields, post_form
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def sent(orientation):

@@ -22,6 +22,8 @@ from tests.orientations.conftest import SENDING
 from tests.orientations.making import NAME, PHONE, WAYS
 from tests.support.forms import post_form
 
+pytestmark = pytest.mark.one_engine
+
 OTHER = "Autre association de l’Exemple"
 DAYS = Delays().days()
 

@@ -17,6 +17,8 @@ from tests.outreach.making import ASKING, PRIVAS
 from tests.support.forms import hidden_fields, post_form
 from tests.support.plugins.directories import PlainClient
 
+pytestmark = pytest.mark.one_engine
+
 OF_SORTING = (Gesture.ASSIGN, Gesture.TRANSFER, Gesture.MERGE, Gesture.REFUSE, Gesture.REOPEN, Gesture.NOTE)
 WORDS = {Gesture.NOTE: {"note": "Vu ce matin."}, Gesture.REOPEN: {"note": "Revu hier."}, Gesture.REFUSE: {"reason": "trop-vague"}}
 

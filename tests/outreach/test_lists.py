@@ -14,6 +14,8 @@ from app.outreach.rules import SORTING, Safety, State, Urgency
 from tests.outreach.making import ASKING, POINT, SITUATION, WORDS
 from tests.outreach.making import SORTING as COORDINATING
 
+pytestmark = pytest.mark.one_engine
+
 PATH = "/aller-vers/demandes"
 HIDDEN = (POINT, "44.73", "halle", SITUATION, WORDS, Safety.DOG)
 

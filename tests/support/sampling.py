@@ -1,8 +1,8 @@
 """Which visits a run makes: all with REPERES_ACCESS=full, else a sample that turns with the days.
 
-Each run visits every second page state (of those that are somebody's own, one in six), in a language and under a condition that change
-from one day to the next; two cycles of as many days as there are languages × conditions meet every combination, six such cycles for the
-pages of somebody's own. The header of the run says its seed, and REPERES_ACCESS_SEED replays it.
+Each run visits every fifth page state (of those that are somebody’s own, one in seventeen), in a language and under a condition that
+change from one day to the next; five cycles of as many days as there are languages × conditions meet every combination, seventeen such
+cycles for the pages of somebody's own. The header of the run says its seed, and REPERES_ACCESS_SEED replays it.
 """
 
 import os
@@ -15,8 +15,11 @@ from app.core.language import LANGUAGES, Language
 from tests.support.catalogue_of_pages import Case, cases
 
 Condition = TypeVar("Condition")
-PUBLIC_EVERY, DESK_EVERY = 2, 6
-"""Once in so many days; pages of somebody's own (signed in, or by a secret link) are more than all the others."""
+PUBLIC_EVERY, DESK_EVERY = 5, 17
+"""Once in so many days; pages of somebody's own (signed in, or by a secret link) are more than all the others.
+
+Neither number shares a factor with those of languages and of conditions: a run would meet one of them alone.
+"""
 _ALL_LANGUAGES = tuple(LANGUAGES.values())
 
 

@@ -43,6 +43,7 @@ def flask_db(*arguments: str) -> tuple[str, ...]:
 
 
 GUARDS = (
+    Guard("secrets", "nothing secret is written down", (module("tests.tools.secrets_scan"),)),
     Guard("ruff", "style and likely mistakes", (module("ruff", "check", "--quiet", "--output-format=concise"),)),
     Guard("format", "one layout of the code", (module("ruff", "format", "--check", "--quiet"),)),
     Guard("mypy", "types, strict", (module("mypy"),)),
@@ -52,7 +53,6 @@ GUARDS = (
     Guard("djlint", "templates", (module("djlint", "templates", "--lint", "--quiet"),)),
     Guard("schema", "migrations lead to the models", (flask_db("upgrade"), flask_db("check"))),
     Guard("catalogues", "translations complete and exact", (module("tests.tools.catalogues", "check"),)),
-    Guard("secrets", "nothing secret is written down", (module("tests.tools.secrets_scan"),)),
 )
 
 

@@ -1,12 +1,11 @@
 """One question a page. What stands on a page that is left is never lost: kept as an answer when it is one, as it was typed when not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from flask import Response, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
-from app.participation.answers import Answer, special
+from app.participation.answers import special
 from app.participation.carried import Carried, TooMuch
 from app.participation.definition import Question
 from app.participation.display.answering import TOO_MUCH, Place, question_page
@@ -82,10 +81,10 @@ def _page(reader: Reader, place: Place, question: Question, refused: tuple[Given
 def _taken(found: Carried, question: Question, given: Given) -> Carried:
     """Take an answer, or one of the special ones; raise Mistake."""
     if (code := request.form.get("sans_reponse")) in set(Special) and type_of(question).takes_specials:
-        return _answered(found, question, special(Special(code)))
+        return found.with_answer(question.key, special(Special(code)))
     if not given and question.key in found.answers and is_answered_alone(found, question):
         return found  # what was answered is not shown again, and stays
-    return _answered(found, question, type_of(question).check(question, given))
+    return found.with_answer(question.key, type_of(question).check(question, given))
 
 
 def _left(found: Carried, question: Question, given: Given) -> Carried:
@@ -98,13 +97,7 @@ def _left(found: Carried, question: Question, given: Given) -> Carried:
         return found.with_typed(question.key, given)
     if question.type == "consent" and answer == REFUSED:
         return found.with_typed(question.key, given)
-    return _answered(found, question, answer)
-
-
-def _answered(found: Carried, question: Question, answer: Answer) -> Carried:
-    """What was typed on another page and not taken waits there still."""
-    now = found.with_answer(question.key, answer)
-    return replace(now, typed=found.typed) if found.typed and found.typed[0] != question.key else now
+    return found.with_answer(question.key, answer)
 
 
 def _leads_away() -> bool:
