@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browsing.axe import findings
-from tests.support.browsing.evening import NOTE, PHONE, WORDS, back, cut, note, sent_everything, sign_in
+from tests.support.browsing.evening import LONGEST_WAIT, NOTE, PHONE, WORDS, back, cut, note, sent_everything, sign_in
 from tests.support.browsing.scripts import ask
 
 
@@ -106,7 +106,7 @@ def test_what_the_server_refuses_stays_to_be_looked_at_again(phone, evening):
     back(phone)
     refused = phone.locator("#ailleurs [data-queued]")
     expect(refused).to_contain_text("À revoir")
-    expect(refused).to_contain_text("n’est plus confiée à votre équipe")
+    expect(refused).to_contain_text("n’est plus confiée à votre équipe", timeout=LONGEST_WAIT * 1000)
     expect(refused).to_contain_text(NOTE)
     expect(phone.locator(f"#demande-{evening.requests[0].id}")).to_have_count(0)
     phone.reload()

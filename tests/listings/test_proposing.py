@@ -19,8 +19,6 @@ from app.listings.services.tickets import open_ticket
 from tests.support.factories import GRENOBLE, PRIVAS
 from tests.support.forms import hidden_fields, post_form
 
-pytestmark = pytest.mark.one_engine
-
 
 @pytest.fixture
 def service(directory):
