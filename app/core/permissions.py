@@ -14,6 +14,11 @@ def is_signed_in(identity: Identity, _subject: Any) -> bool:
     return identity.is_signed_in
 
 
+def belongs_somewhere(identity: Identity, _subject: Any) -> bool:
+    """Whoever acts for an organisation."""
+    return bool(identity.organisations)
+
+
 def has_role(role: str) -> Predicate:
     """Whoever has a role and gave their second factor; within the département of the subject, where it has one (`departement`)."""
 

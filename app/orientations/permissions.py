@@ -1,11 +1,11 @@
 """Who may do what with orientations. A subject tells its sending organisation, its `keepers` (who receives), its `departement`."""
 
 from collections.abc import Collection
-from typing import Any, Protocol
+from typing import Protocol
 
 from app.accounts.rules import Role
 from app.core.identity import Identity
-from app.core.permissions import Permissions, any_of, has_role
+from app.core.permissions import Permissions, any_of, belongs_somewhere, has_role
 
 
 class OfOrientation(Protocol):
@@ -26,11 +26,6 @@ class OfOrientation(Protocol):
     @property
     def is_received(self) -> bool:
         """Whether it was sent to them: a draft, or what is told by telephone, is not theirs to read."""
-
-
-def belongs_somewhere(identity: Identity, _subject: Any) -> bool:
-    """Whether somebody acts for an organisation."""
-    return bool(identity.organisations)
 
 
 def sends(identity: Identity, subject: OfOrientation) -> bool:

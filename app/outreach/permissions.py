@@ -4,7 +4,7 @@ from typing import Any, Protocol
 
 from app.accounts.rules import Role
 from app.core.identity import Identity
-from app.core.permissions import Permissions, any_of, has_role
+from app.core.permissions import Permissions, any_of, belongs_somewhere, has_role
 from app.outreach.rules import Actor
 
 
@@ -26,11 +26,6 @@ class OfRequest(Protocol):
     @property
     def going(self) -> int | None:
         """Of the team."""
-
-
-def belongs_somewhere(identity: Identity, _subject: Any) -> bool:
-    """Whether somebody acts for an organisation."""
-    return bool(identity.organisations)
 
 
 def asks(identity: Identity, subject: OfRequest) -> bool:

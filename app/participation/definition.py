@@ -59,6 +59,8 @@ class Question:
     sensitive: bool = False
     picto: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
+    audio: Text = field(default_factory=dict)
+    """By language, the digest of the recorded voice that reads it."""
 
     def choice(self, code: object) -> Choice | None:
         """Return the choice of this code."""
@@ -175,6 +177,7 @@ def _question(data: Any) -> Question:
         sensitive=_flag(one.get("sensitive", False), f"{key}: sensitive"),
         picto=_word(one.get("picto", ""), f"{key}: picto"),
         settings=_mapping(one.get("settings", {}), f"{key}: settings"),
+        audio=_text(one.get("audio"), f"{key}: audio"),
     )
 
 

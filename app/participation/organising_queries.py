@@ -7,11 +7,10 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Organisation
 from app.core.errors import NotThere
+from app.core.numbers import LARGEST
 from app.participation import queries
 from app.participation.definition import Definition
 from app.participation.models import AccessCode, Campaign, CampaignLink, QuestionnaireVersion
-
-LARGEST = 2**31
 
 
 def verified(session: Session, organisations: Collection[int]) -> Sequence[Organisation]:

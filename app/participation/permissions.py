@@ -4,14 +4,9 @@ from typing import Any
 
 from app.accounts.rules import MemberRole
 from app.core.identity import Identity
-from app.core.permissions import Permissions
+from app.core.permissions import Permissions, belongs_somewhere
 
 REVIEWERS = frozenset((MemberRole.OWNER, MemberRole.EDITOR))
-
-
-def belongs_somewhere(identity: Identity, _subject: Any) -> bool:
-    """Whether somebody acts for an organisation."""
-    return bool(identity.organisations)
 
 
 def is_of_it(identity: Identity, subject: Any) -> bool:
@@ -30,4 +25,6 @@ PERMISSIONS: Permissions = {
     "survey:enter": is_of_it,
     "survey:keep": edits_for_it,
     "survey:review": edits_for_it,
+    "survey:build": edits_for_it,
+    "survey:vote": is_of_it,
 }

@@ -2,15 +2,37 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, exists, not_, select
 
 from app.core.clock import PARIS
 from app.core.retention import Rule, count_rows, delete_rows
-from app.participation.models import AccessCode, Campaign, CampaignDraft, PaperEntry, SentNonce, Verbatim
+from app.participation.models import (
+    AccessCode,
+    Campaign,
+    CampaignDraft,
+    CommitteeComment,
+    FollowedResponse,
+    PaperEntry,
+    Questionnaire,
+    QuestionnaireDraft,
+    QuestionnaireVersion,
+    Recording,
+    Response,
+    RoomVote,
+    SentAnswer,
+    SentNonce,
+    TrialAnswer,
+    Verbatim,
+)
 from app.participation.rules import DRAFT_KEPT, NONCE_KEPT, Review
 
 PAPER_KEPT = timedelta(days=60)
 UNREAD_KEPT = timedelta(days=180)
+TRIAL_KEPT = timedelta(days=60)
+COMMENT_KEPT = timedelta(days=365)
+RECORDING_KEPT = timedelta(days=30)
+FOLLOWED_KEPT = timedelta(days=730)
+VOTE_KEPT = timedelta(days=180)
 
 
 def is_past_draft(now: datetime) -> ColumnElement[bool]:
@@ -37,6 +59,45 @@ def is_left_unread(now: datetime) -> ColumnElement[bool]:
     """Return the condition that a text was reviewed by nobody, long after the campaign."""
     closed = select(Campaign.id).where(Campaign.closed_at < now - UNREAD_KEPT)
     return and_(Verbatim.review == Review.WAITING, Verbatim.campaign_id.in_(closed))
+
+
+def is_left_apart(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that an answer stayed in the inbox, of too few people for results that were shown long ago."""
+    return SentAnswer.campaign_id.in_(select(Campaign.id).where(Campaign.results_at < now - UNREAD_KEPT))
+
+
+def is_old_trial(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a draft was tried long ago."""
+    return TrialAnswer.made_on < _day(now) - TRIAL_KEPT
+
+
+def is_old_comment(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a comment was made long ago."""
+    return CommitteeComment.made_at < now - COMMENT_KEPT
+
+
+def is_unused_recording(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that no draft nor version names a recording, some weeks after it was made."""
+    of_draft = exists().where(
+        QuestionnaireDraft.organisation_id == Recording.organisation_id, QuestionnaireDraft.body.contains(Recording.digest)
+    )
+    of_version = exists().where(
+        Questionnaire.organisation_id == Recording.organisation_id,
+        QuestionnaireVersion.questionnaire_id == Questionnaire.id,
+        QuestionnaireVersion.definition.contains(Recording.digest),
+    )
+    return and_(Recording.created_at < now - RECORDING_KEPT, not_(of_draft), not_(of_version))
+
+
+def is_followed_enough(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that the campaign of a followed response is over for so long that nobody is asked again."""
+    over = select(Campaign.id).where(Campaign.closed_at < now - FOLLOWED_KEPT)
+    return FollowedResponse.response_id.in_(select(Response.id).where(Response.campaign_id.in_(over)))
+
+
+def is_old_vote(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a room voted long ago."""
+    return RoomVote.opened_at < now - VOTE_KEPT
 
 
 RULES = (
@@ -84,6 +145,60 @@ RULES = (
         "Relire avant de montrer.",
         count_rows(Verbatim, is_left_unread),
         delete_rows(Verbatim, is_left_unread),
+    ),
+    Rule(
+        "enquetes-restes",
+        "Réponses restées à part à la fin d’une enquête : de trop peu de personnes pour être montrées",
+        f"{UNREAD_KEPT.days} jours",
+        "les résultats de l’enquête",
+        "Ne pas garder ce qui ne servira pas.",
+        count_rows(SentAnswer, is_left_apart),
+        delete_rows(SentAnswer, is_left_apart),
+    ),
+    Rule(
+        "enquetes-essais",
+        "Réponses d’essai à un questionnaire en préparation, scellées",
+        f"{TRIAL_KEPT.days} jours",
+        "l’essai ; effacées à la publication",
+        "Essayer avant de publier.",
+        count_rows(TrialAnswer, is_old_trial),
+        delete_rows(TrialAnswer, is_old_trial),
+    ),
+    Rule(
+        "enquetes-comite",
+        "Remarques d’un comité sur un questionnaire en préparation, chiffrées",
+        f"{COMMENT_KEPT.days} jours",
+        "la remarque",
+        "Améliorer le questionnaire avec les personnes concernées.",
+        count_rows(CommitteeComment, is_old_comment),
+        delete_rows(CommitteeComment, is_old_comment),
+    ),
+    Rule(
+        "enquetes-voix",
+        "Questions lues à voix haute et enregistrées, dont aucun questionnaire ne se sert",
+        f"{RECORDING_KEPT.days} jours",
+        "l’enregistrement",
+        "Remplacer une voix sans garder l’ancienne.",
+        count_rows(Recording, is_unused_recording),
+        delete_rows(Recording, is_unused_recording),
+    ),
+    Rule(
+        "enquetes-suivi",
+        "Empreintes des codes choisis pour répondre encore à la vague suivante",
+        f"{FOLLOWED_KEPT.days} jours",
+        "la clôture de l’enquête",
+        "Comparer ce que les mêmes personnes répondent d’une vague à l’autre.",
+        count_rows(FollowedResponse, is_followed_enough),
+        delete_rows(FollowedResponse, is_followed_enough),
+    ),
+    Rule(
+        "votes",
+        "Votes dans une salle : une question, des choix, des nombres",
+        f"{VOTE_KEPT.days} jours",
+        "l’ouverture du vote",
+        "Rendre compte de la séance.",
+        count_rows(RoomVote, is_old_vote),
+        delete_rows(RoomVote, is_old_vote),
     ),
 )
 

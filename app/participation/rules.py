@@ -60,6 +60,36 @@ class Refresh(StrEnum):
     AT_END = "a_la_fin"
 
 
+class Gate(StrEnum):
+    """What an organisation may ask of itself before it publishes a questionnaire, beside static checks."""
+
+    TRANSLATIONS = "traductions"
+    """No translation is older than the French that it says."""
+    EASY_FRENCH = "facile"
+    """People concerned read the easy French as it is."""
+    COMMITTEE = "comite"
+    """Members of a committee approved what it says, and none objects."""
+    DATA_SHEET = "donnees"
+    """What is done with the answers is written."""
+
+
+class Opinion(StrEnum):
+    """What a member of a committee says of a questionnaire."""
+
+    APPROVES = "approuve"
+    OBJECTS = "oppose"
+    """It is not published as long as this stands."""
+
+
+class Decision(StrEnum):
+    """What became of a finding."""
+
+    DONE = "fait"
+    DOING = "en_cours"
+    LATER = "plus_tard"
+    NO = "non"
+
+
 SMALLEST: Mapping[Audience, int] = {Audience.TEAM: 5, Audience.PUBLIC: 11}
 """k: nothing is shown of fewer people."""
 ROUNDED_TO = 5

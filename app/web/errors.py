@@ -27,7 +27,10 @@ class ErrorText:
 TEXTS = {
     400: ErrorText(
         mark("Cette demande n’est pas complète"),
-        mark("Il manque quelque chose, ou la page est restée ouverte trop longtemps. Revenez en arrière et recommencez."),
+        mark(
+            "Il manque quelque chose, ou la page est restée ouverte trop longtemps. Revenez en arrière et recommencez. "
+            "Si cela revient, autorisez les cookies de ce site."
+        ),
     ),
     403: ErrorText(
         mark("Cette page ne vous est pas ouverte"), mark("Si vous pensez y avoir droit, demandez à la personne qui vous a donné le lien.")

@@ -30,6 +30,7 @@ CHOSEN: dict[str, dict[str, object]] = {
     "keeping": {"way": "siret"},
     "ticket": {"sort": "signalement", "state": "ouvert"},
     "question": {"occasion": "aout"},
+    "finding": {"decision": "fait"},
     "revision": {"origin": "import", "structure_id": 1},
     "orientation": {"state": "envoyee"},
     "agreement_wording": {"digest": "code"},
@@ -46,6 +47,7 @@ CHOSEN: dict[str, dict[str, object]] = {
     "campaign_link": {"channel": "borne"},
     "paper_entry": {"turn": 1},
     "response": {"id": "0" * 36, "channel": "lien", "week": "2026-W47"},
+    "followed_response": {"response_id": "0" * 36, "mark": "0" * 64},
     "verbatim": {"review": "a_relire"},
     "orientation_step": {"action": "envoyer", "source": "brouillon", "target": "envoyee", "actor": "emetteur"},
 }

@@ -68,6 +68,8 @@ SUBJECTS: Mapping[str, str] = {
     "round": "a round",
     "survey": "a campaign",
     "survey:list": "oneself",
+    "survey:build": "a questionnaire being built",
+    "survey:vote": "a vote in a room",
     "journal": "the whole journal",
 }
 """What the permissions of a resource, or one of them, are about."""

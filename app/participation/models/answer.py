@@ -67,6 +67,19 @@ class Response(Base):
     """By key of question (`app.participation.answers`)."""
 
 
+class FollowedResponse(Base):
+    """That a response is of somebody who chose a code, to be asked again: in campaigns that say « confidentiel » alone."""
+
+    __tablename__ = "followed_response"
+    __table_args__ = (Index(None, "series_id", "mark"), CheckConstraint("length(mark) = 64", name="whole_digest"), WITHOUT_ORDER)
+
+    response_id: Mapped[str] = mapped_column(ForeignKey("response.id", ondelete="CASCADE"), primary_key=True)
+    series_id: Mapped[int]
+    """Number of the first campaign of the series."""
+    mark: Mapped[str] = mapped_column(String(64))
+    """The code, keyed for the series: finds the other answers of the same person, tells nobody."""
+
+
 class Verbatim(Base):
     """What somebody wrote, and which question it answers: nothing tells with which other answers it came, nor in which week."""
 

@@ -6,6 +6,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Base, Instant, one_of
+from app.participation.receipts import new_receipt
 from app.participation.rules import BY_DEVICE, SMALLEST, Audience, Refresh
 
 
@@ -28,7 +29,6 @@ class Campaign(Base):
     """The version that is asked of whoever begins now."""
     name: Mapped[str] = mapped_column(String(120))
     """Who asks, or where: told to those who answer."""
-    departement: Mapped[str] = mapped_column(String(3), default="")
     languages: Mapped[list[str]] = mapped_column(JSON)
     channels: Mapped[list[str]] = mapped_column(JSON)
     opened_at: Mapped[datetime] = mapped_column(Instant)
@@ -43,6 +43,18 @@ class Campaign(Base):
     """Whether `/enquetes` shows it."""
     audience: Mapped[str] = mapped_column(String(10), default=Audience.TEAM)
     k: Mapped[int] = mapped_column(default=SMALLEST[Audience.TEAM])
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id", ondelete="SET NULL"), index=True)
+    """The first campaign of those that ask the same again; None: this is the first, or the only one."""
+    wave: Mapped[int] = mapped_column(default=1)
+    """Its rank among them."""
+    target: Mapped[int | None]
+    """How many answers the organisers hope for: told to them alone, refuses nobody."""
+    is_followed: Mapped[bool] = mapped_column(default=False)
+    """Whether people choose a code, to be asked again: « confidentiel » is said, never « anonyme »."""
+    receipt: Mapped[str] = mapped_column(String(60), unique=True, default=new_receipt)
+    """Three words, the same for everybody, that lead to what became of the answers."""
+    given_back_at: Mapped[datetime | None] = mapped_column(Instant)
+    """Since when « Vous avez dit, nous avons fait » is shown."""
     refresh: Mapped[str] = mapped_column(String(10), default=Refresh.LIVE)
     version: Mapped[int] = mapped_column(default=1)
     is_example: Mapped[bool] = mapped_column(default=False)

@@ -9,8 +9,8 @@ from app.accounts.models import Organisation
 from app.core.audit import Doer, record
 from app.core.errors import NotThere
 from app.core.tokens import digest, keyed_digest, new_token, new_word
-from app.participation.definition import Definition
-from app.participation.models import AccessCode, Campaign, CampaignLink
+from app.participation.definition import Definition, parse
+from app.participation.models import AccessCode, Campaign, CampaignLink, QuestionnaireVersion
 from app.participation.queries import is_open
 from app.participation.rules import BY_DEVICE, SMALLEST, Audience, Channel, Refresh
 from app.participation.services.publishing import publish
@@ -43,13 +43,19 @@ class Plan:
 
 def open_campaign(context: Context, organisation: int, definition: Definition, plan: Plan, by: Doer) -> Campaign:
     """Publish what is asked and open a campaign of it; raise NotThere for an organisation that nobody verified, NotSound."""
+    version = publish(context, organisation, definition, is_example=plan.is_example)
+    return open_version(context, organisation, version, plan, by)
+
+
+def open_version(context: Context, organisation: int, version: QuestionnaireVersion, plan: Plan, by: Doer) -> Campaign:
+    """Open a campaign of what was published; raise NotThere for an organisation that nobody verified."""
+    definition = parse(version.definition)
     asking = context.session.get(Organisation, organisation)
     if asking is None or asking.verified_at is None or asking.refused_at is not None:
         raise NotThere
-    version = publish(context, organisation, definition, is_example=plan.is_example)
     made = Campaign(
         slug=_slug(context, definition), organisation_id=organisation, version_id=version.id, name=plan.name,
-        departement=asking.departement, languages=list(plan.languages), channels=[str(channel) for channel in plan.channels],
+        languages=list(plan.languages), channels=[str(channel) for channel in plan.channels],
         opened_at=context.now, closes_on=plan.closes_on, needs_code=plan.needs_code, is_listed=plan.is_listed and not definition.sensitive,
         audience=plan.audience, k=plan.k, refresh=plan.refresh, is_example=plan.is_example,
     )  # fmt: skip

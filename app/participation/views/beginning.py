@@ -10,9 +10,10 @@ from app.participation.models import Campaign
 from app.participation.queries import is_open
 from app.participation.rules import Channel
 from app.participation.services.campaigns import code_digest, is_good_code
-from app.participation.views import devices, pages, pausing
+from app.participation.views import devices, pages
 from app.participation.views.carrying import forget, keep, place_of
 from app.participation.views.loading import context
+from app.participation.views.pausing import forget_words
 from app.participation.views.reaching import NOTHING_HERE, asked, carried_here, definition_of, reading_code, survey_page
 from app.web.access import personal, public
 from app.web.easy_french import offers_easy_french
@@ -77,7 +78,7 @@ def leave_at_once(campaign: Campaign) -> ResponseReturnValue:
     """Have the device forget, and leave the site; a kiosk leads nowhere else. It acts on GET: who is in a hurry gets one gesture."""
     response = make_response(redirect(place_of(campaign) if devices.is_kiosk(campaign) else ELSEWHERE, 303))
     forget(response, campaign)
-    response.delete_cookie(pausing.COOKIE, path=f"{place_of(campaign)}/pause", httponly=True, samesite="Lax")
+    forget_words(response, campaign)
     return response
 
 

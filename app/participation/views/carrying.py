@@ -4,6 +4,8 @@ They are for the pages of their campaign alone, and last no longer than somebody
 """
 
 from dataclasses import replace
+from datetime import timedelta
+from typing import NamedTuple
 
 from flask import Response, current_app, request
 
@@ -17,6 +19,14 @@ from app.participation.models import Campaign
 from app.participation.views.loading import settings
 
 NAMES = ("enquete", *(f"enquete-{number}" for number in range(2, PIECES + 1)))
+
+
+class Cookie(NamedTuple):
+    """A cookie of the pages of a campaign, `under` some of them. `kept_for`: None until the browser is closed."""
+
+    name: str
+    kept_for: timedelta | None = None
+    under: str = ""
 
 
 def place_of(campaign: Campaign) -> str:
@@ -38,25 +48,25 @@ def keep(response: Response, campaign: Campaign, carried: Carried) -> Carried:
     kept = replace(carried, at=utc_now())
     pieces = sealing.sealed(settings().keyring, campaign.id, kept)
     for name, piece in zip(NAMES, (*pieces, *[""] * PIECES), strict=False):
-        _set(response, campaign, name, piece)
+        if piece or name in request.cookies:
+            remember(response, campaign, Cookie(name), piece)
     return kept
 
 
 def forget(response: Response, campaign: Campaign) -> None:
     """Have the device carry nothing of a campaign any more."""
     for name in NAMES:
-        _set(response, campaign, name, "")
+        if name in request.cookies:
+            remember(response, campaign, Cookie(name), "")
 
 
-def _set(response: Response, campaign: Campaign, name: str, piece: str) -> None:
-    """An empty piece is a cookie to forget: one that is not there stays not there."""
-    if not piece and name not in request.cookies:
-        return
+def remember(response: Response, campaign: Campaign, cookie: Cookie, value: str) -> None:
+    """Have the device keep something sealed for the pages of a campaign; without a value, forget it."""
     response.set_cookie(
-        name,
-        piece,
-        max_age=None if piece else 0,
-        path=place_of(campaign),
+        cookie.name,
+        value,
+        max_age=cookie.kept_for if value else 0,
+        path=f"{place_of(campaign)}{cookie.under}",
         secure=current_app.extensions["reperes"].is_production,
         httponly=True,
         samesite="Lax",

@@ -15,10 +15,9 @@ For the pages of who answers:
 import json
 from datetime import UTC, datetime, timedelta
 
-from flask import Response, current_app, g, request
+from flask import Response, g, request
 from flask.typing import ResponseReturnValue
 
-from app.config import Config
 from app.core.errors import NotThere
 from app.core.keys import Unreadable
 from app.participation.carried import Carried
@@ -27,6 +26,7 @@ from app.participation.display.devices import Screen, aside_of, guidance_of, is_
 from app.participation.models import Campaign, CampaignLink
 from app.participation.rules import BY_SOMEBODY_ELSE, Channel
 from app.participation.services.campaigns import link_numbered
+from app.participation.views.carrying import Cookie, remember
 from app.participation.views.loading import context
 
 __all__ = [
@@ -82,12 +82,12 @@ def open_device(response: Response, campaign: Campaign, link: CampaignLink) -> N
     """Have this device answer by the channel of a link, for some weeks."""
     now = context()
     sealed = now.settings.keyring.seal(json.dumps([link.id, int(now.now.timestamp())]), f"{PLACE}:{campaign.id}")
-    response.set_cookie(COOKIE, sealed, max_age=KEPT, path=_path(campaign), secure=_is_secure(), httponly=True, samesite="Lax")
+    remember(response, campaign, Cookie(COOKIE, KEPT), sealed)
 
 
 def close_device(response: Response, campaign: Campaign) -> None:
     """Have this device be anybody's again."""
-    response.delete_cookie(COOKIE, path=_path(campaign), secure=_is_secure(), httponly=True, samesite="Lax")
+    remember(response, campaign, Cookie(COOKIE), "")
 
 
 def _channel(campaign: Campaign) -> tuple[Channel, int | None]:
@@ -102,12 +102,3 @@ def _channel(campaign: Campaign) -> tuple[Channel, int | None]:
         return Channel.LINK, None
     is_old = now.now - datetime.fromtimestamp(at, UTC) > KEPT
     return (Channel.LINK, None) if is_old else (Channel(link.channel), link.id)
-
-
-def _path(campaign: Campaign) -> str:
-    return f"/enquetes/{campaign.slug}"
-
-
-def _is_secure() -> bool:
-    config: Config = current_app.extensions["reperes"]
-    return config.is_production

@@ -40,8 +40,8 @@ class LinkOf(NamedTuple):
 
 def load_link(number: int, link: int) -> LinkOf:
     """Return a link of a campaign; raise NotThere."""
-    found = organising_queries.link(db.session(), campaign(number).id, link)
-    return LinkOf(campaign(number).organisation_id, number, found.id)
+    of_it = campaign(number)
+    return LinkOf(of_it.organisation_id, number, organising_queries.link(db.session(), number, link).id)
 
 
 @pages.route(f"{BASE}/<int:number>/liens", methods=["GET", "POST"])

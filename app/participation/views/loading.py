@@ -1,6 +1,6 @@
 """What addresses name, and what every write goes with."""
 
-from flask import current_app
+from flask import current_app, request
 from sqlalchemy.orm import Session
 
 from app.core.audit import Doer
@@ -8,6 +8,7 @@ from app.core.clock import utc_now
 from app.extensions import db
 from app.participation import queries
 from app.participation.models import Campaign
+from app.participation.rules import Audience
 from app.participation.settings import Context, Settings
 from app.web.identity import identity
 
@@ -26,6 +27,11 @@ def context(session: Session | None = None) -> Context:
 def campaign(number: int) -> Campaign:
     """Return a campaign by its number, for those of its organisation; raise NotThere."""
     return queries.campaign(db.session(), number)
+
+
+def audience_asked() -> Audience:
+    """Return whom the address asks results for (`pour`): the team, unless it says the public."""
+    return Audience.PUBLIC if request.args.get("pour") == Audience.PUBLIC else Audience.TEAM
 
 
 def doer() -> Doer:

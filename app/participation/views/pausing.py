@@ -4,7 +4,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from flask import Response, current_app, make_response, redirect, request
+from flask import Response, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,7 @@ from app.participation.models import Campaign
 from app.participation.rules import DRAFT_KEPT
 from app.participation.services.drafts import put_aside
 from app.participation.views import pages
-from app.participation.views.carrying import forget, place_of
+from app.participation.views.carrying import Cookie, forget, place_of, remember
 from app.participation.views.devices import is_kiosk
 from app.participation.views.loading import context, settings
 from app.participation.views.reaching import NOTHING_HERE, asked, carried_here, definition_of, survey_page
@@ -29,6 +29,7 @@ from app.web.language import current_translator
 COOKIE, PLACE = "enquete-mots", "participation.words"
 TOLD_FOR = timedelta(minutes=10)
 """The page may be loaded again meanwhile: a photograph that is blurred must not cost somebody their answers."""
+WORDS = Cookie(COOKIE, TOLD_FOR, "/pause")
 LONGEST = 600
 """Characters of the cookie."""
 
@@ -86,7 +87,7 @@ def pause(campaign: Campaign) -> ResponseReturnValue:
 def finish_pause(campaign: Campaign) -> ResponseReturnValue:
     """Have this device tell the words no more."""
     response = make_response(redirect(place_of(campaign), 303))
-    _set(response, campaign, "")
+    forget_words(response, campaign)
     return response
 
 
@@ -96,7 +97,12 @@ _NOTHING_TOLD: dict[str, object] = {"words": [], "until": "", "had_words": False
 def _tell(response: Response, campaign: Campaign, told: Told) -> None:
     """By the device alone: what the server would keep of words, a backup would hold."""
     body = json.dumps([told.words, told.until.isoformat(), told.had_words, int(utc_now().timestamp())])
-    _set(response, campaign, settings().keyring.seal(body, f"{PLACE}:{campaign.id}"))
+    remember(response, campaign, WORDS, settings().keyring.seal(body, f"{PLACE}:{campaign.id}"))
+
+
+def forget_words(response: Response, campaign: Campaign) -> None:
+    """Have the device tell no words any more."""
+    remember(response, campaign, WORDS, "")
 
 
 def _told(campaign: Campaign) -> Told | None:
@@ -109,12 +115,6 @@ def _told(campaign: Campaign) -> Told | None:
         return None
     is_over = utc_now() - datetime.fromtimestamp(at, UTC) > TOLD_FOR
     return None if is_over else Told(words, date.fromisoformat(until), had_words)
-
-
-def _set(response: Response, campaign: Campaign, value: str) -> None:
-    is_secure = current_app.extensions["reperes"].is_production
-    path = f"{place_of(campaign)}/pause"
-    response.set_cookie(COOKIE, value, max_age=TOLD_FOR if value else 0, path=path, secure=is_secure, httponly=True, samesite="Lax")
 
 
 def _back_to_start(campaign: Campaign) -> str:

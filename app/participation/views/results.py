@@ -8,9 +8,8 @@ from app.participation.display.crossing import Asking, cross_page
 from app.participation.display.results import results_page
 from app.participation.models import Campaign
 from app.participation.results.reading import read_results
-from app.participation.rules import Audience
 from app.participation.views import pages
-from app.participation.views.loading import campaign, context
+from app.participation.views.loading import audience_asked, campaign, context
 from app.web.access import requires
 from app.web.language import current_translator
 from app.web.pages import page_or_partial, render
@@ -21,7 +20,7 @@ from app.web.pages import page_or_partial, render
 def read_campaign_results(found: Campaign) -> ResponseReturnValue:
     """Show what may be shown of each question, to the team or as everybody would read it."""
     here = context()
-    page = results_page(here, found, read_results(here.session, found), _audience(), current_translator())
+    page = results_page(here, found, read_results(here.session, found), audience_asked(), current_translator())
     return render("participation/results.html", page=page, subject=found)
 
 
@@ -29,10 +28,6 @@ def read_campaign_results(found: Campaign) -> ResponseReturnValue:
 @requires("survey:read", campaign)
 def cross_questions(found: Campaign) -> ResponseReturnValue:
     """Show two questions crossed, once they are chosen."""
-    here, asking = context(), Asking(_audience(), request.args.get("a", ""), request.args.get("b", ""))
+    here, asking = context(), Asking(audience_asked(), request.args.get("a", ""), request.args.get("b", ""))
     page = cross_page(here, found, read_results(here.session, found), asking, current_translator())
     return page_or_partial("participation/cross.html", "participation/_crossed.html", page=page)
-
-
-def _audience() -> Audience:
-    return Audience.PUBLIC if request.args.get("pour") == Audience.PUBLIC else Audience.TEAM

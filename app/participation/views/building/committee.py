@@ -1,0 +1,1 @@
+"""Links of the members of a committee, and what they said."""

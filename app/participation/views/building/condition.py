@@ -1,0 +1,1 @@
+"""When a question is asked, said in plain words."""

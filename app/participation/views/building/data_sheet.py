@@ -1,0 +1,1 @@
+"""What the organisation does with the answers."""

@@ -1,0 +1,1 @@
+"""Questionnaires that one's organisations build: the list, beginning one, deleting one."""

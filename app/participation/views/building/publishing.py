@@ -1,0 +1,1 @@
+"""What is asked before a questionnaire is published, and publishing it."""

@@ -1,0 +1,1 @@
+"""What a questionnaire says of itself: title, presentation, thanks, languages."""

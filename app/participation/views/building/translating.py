@@ -1,0 +1,1 @@
+"""A questionnaire in another language, beside its French."""

@@ -1,0 +1,1 @@
+"""Answering a draft to try it."""

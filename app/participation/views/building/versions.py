@@ -1,0 +1,1 @@
+"""Published versions, and what differs between two of them."""

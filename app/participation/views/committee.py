@@ -1,0 +1,1 @@
+"""A member of a committee reads a questionnaire, by a link."""

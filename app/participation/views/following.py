@@ -1,0 +1,1 @@
+"""The code that somebody chooses, to be asked again."""

@@ -1,0 +1,1 @@
+"""« Vous avez dit, nous avons fait », and results, for those who answered."""

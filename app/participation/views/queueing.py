@@ -1,0 +1,1 @@
+"""Asking the questions where there is no network."""

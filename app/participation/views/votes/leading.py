@@ -1,0 +1,1 @@
+"""Leading a vote in a room."""

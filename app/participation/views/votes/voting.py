@@ -1,0 +1,1 @@
+"""Voting, and the screen of the room."""

@@ -1,0 +1,1 @@
+"""Asking the same again: waves, targets, and what changed between them."""
