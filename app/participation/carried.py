@@ -30,6 +30,7 @@ class Carried:
 
     `typed`: what was written on a page that was left without being taken (Back, another language): the question's key and its form.
     `link`: number of the link that opened the device, for its channel.
+    `follow`: mark of the code that somebody chose to be asked again; empty: none.
     `turned`: key of the question for which the screen was turned towards the person; empty: who asks holds it.
     """
 
@@ -43,6 +44,7 @@ class Carried:
     draft: str = ""
     link: int | None = None
     turned: str = ""
+    follow: str = ""
 
     def with_answer(self, key: str, answer: Answer) -> "Carried":
         """Return this with an answer; what was typed there and not taken goes, what was typed on another page waits there still."""
@@ -87,6 +89,7 @@ def packed(carried: Carried) -> bytes:
         "draft": carried.draft,
         "link": carried.link,
         "turned": carried.turned,
+        **({"follow": carried.follow} if carried.follow else {}),
     }
     return zlib.compress(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(), 9)
 
@@ -106,4 +109,5 @@ def unpacked(data: bytes) -> Carried:
         draft=body["draft"],
         link=body["link"],
         turned=body.get("turned", ""),
+        follow=body.get("follow", ""),
     )

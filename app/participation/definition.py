@@ -100,7 +100,7 @@ def read(data: Any) -> Definition:
     """Return the definition that JSON says; raise BadDefinition. What it means is checked apart (`app.participation.checking`)."""
     whole = _mapping(data, "questionnaire")
     _only(whole, _DEFINITION, "questionnaire")
-    questions = tuple(_question(one) for one in _list(whole.get("questions"), "questions"))
+    questions = tuple(_question(one) for one in _list(whole.get("questions", []), "questions"))
     keys = [question.key for question in questions]
     if twice := {key for key in keys if keys.count(key) > 1}:
         msg = f"questions: asked twice: {', '.join(sorted(twice))}"

@@ -5,7 +5,7 @@ Answers are drawn, the same at each loading, and go the way of real ones: into t
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,15 +16,18 @@ from app.accounts.models import Account, Membership, Organisation
 from app.accounts.rules import MemberRole
 from app.core.audit import Doer
 from app.participation.answers import Answer, special
+from app.participation.building.texts import Place, with_words
 from app.participation.definition import Definition, Question
 from app.participation.models import Campaign, Questionnaire, QuestionnaireVersion, Response, Verbatim
 from app.participation.questions import type_of
 from app.participation.record import Way, record_of
-from app.participation.rules import Audience, Channel, Review, Special, iso_week
-from app.participation.services import campaigns
+from app.participation.rules import Audience, Channel, Decision, Review, Special, iso_week
+from app.participation.services import building, campaigns, giving_back, voting
 from app.participation.services.campaigns import Plan
+from app.participation.services.giving_back import Said
 from app.participation.services.moving import move, show
 from app.participation.services.sending import Proof, send
+from app.participation.services.voting import Ballot
 from app.participation.settings import Context
 from app.participation.shipped import shipped
 from app.participation.walking import walk
@@ -42,6 +45,14 @@ WRITTEN = (
     "Exemple : ouvrir plus tôt le matin, surtout l’hiver.",
     "Exemple : merci à l’équipe.",
 )
+GIVEN_BACK = (
+    ("On veut pouvoir venir plus tôt le matin (exemple).", Decision.DONE, "La porte ouvre à 7 h 30 (exemple)."),
+    ("Il manque des casiers pour les sacs (exemple).", Decision.DOING, "Douze casiers sont commandés (exemple)."),
+    ("Les chiens devraient pouvoir entrer (exemple).", Decision.NO, "La salle est trop petite. Nous cherchons un abri (exemple)."),
+)
+"""What was heard, what was decided of it, what is done or why not."""
+VOTE = Ballot({"fr": "Quand nous retrouver (exemple) ?"}, ({"fr": "Le mardi matin"}, {"fr": "Le jeudi soir"}), is_example=True)
+DEMONSTRATION = Doer("demonstration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,8 @@ def load(context: Context) -> int:
     asking = Organisation(name=ASKING, departement=DEPARTEMENT, created_at=context.now, verified_at=context.now)
     session.add(asking)
     session.flush()
+    _being_built(context, asking)
+    voting.begin(context, asking.id, VOTE, DEMONSTRATION)
     return sum(_campaign(context, asking, asked) for asked in CAMPAIGNS)
 
 
@@ -103,7 +116,7 @@ def _campaign(context: Context, asking: Organisation, asked: _Asked) -> int:
     chance = random.Random(f"{SEED}{asked.code}")  # noqa: S311 - fictional answers, the same at each loading
     plan = Plan(name=asked.name, languages=definition.languages, is_example=True, **asked.plan)
     begun = context._replace(now=context.now - timedelta(days=28))
-    made = campaigns.open_campaign(begun, asking.id, definition, plan, Doer("demonstration"))
+    made = campaigns.open_campaign(begun, asking.id, definition, plan, DEMONSTRATION)
     for number in range(asked.people):
         then = begun.now + timedelta(days=27 * number / asked.people)
         by = Way(chance.choice(asked.channels), iso_week(then.date()), "fr")
@@ -111,10 +124,21 @@ def _campaign(context: Context, asking: Organisation, asked: _Asked) -> int:
         send(context._replace(now=then), made, record, Proof(f"{SEED}-{asked.code}-{number}"))
     moved = move(context.session, made.id)
     if asked.is_over:
-        campaigns.close_campaign(context._replace(now=context.now - timedelta(days=1)), made, Doer("demonstration"))
+        campaigns.close_campaign(context._replace(now=context.now - timedelta(days=1)), made, DEMONSTRATION)
         show(context.session, made.id, context.now)
+        for heard, decision, answer in GIVEN_BACK:
+            giving_back.add(context, made.id, Said("", {"fr": heard}, decision, {"fr": answer}))
+        giving_back.show(context, made.id, DEMONSTRATION)
     _review(context.session, made)
     return moved
+
+
+def _being_built(context: Context, asking: Organisation) -> None:
+    """A questionnaire that somebody goes on with: whole, but for a translation that is older than its French."""
+    begun = replace(shipped()["choix-de-projets"], code="nos-projets", title={"fr": "Nos projets (exemple)"})
+    made = building.begin(context, asking.id, begun, DEMONSTRATION)
+    made.is_example = True
+    building.change(context, made.id, lambda one: with_words(one, Place("", "intro"), "fr", f"{one.intro['fr']} (exemple)"))
 
 
 def draw(definition: Definition, chance: random.Random) -> Mapping[str, Answer]:

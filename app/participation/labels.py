@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.core.language import mark
-from app.participation.rules import Audience, Channel, Refresh, Review, Special
+from app.participation.rules import Audience, Channel, Decision, Refresh, Review, Special
 
 CHANNELS: Mapping[Channel, str] = {
     Channel.LINK: mark("Lien"),
@@ -31,4 +31,10 @@ AUDIENCES: Mapping[Audience, str] = {
 REFRESHES: Mapping[Refresh, str] = {
     Refresh.LIVE: mark("Au fil de l’enquête, par groupes"),
     Refresh.AT_END: mark("À la fin seulement"),
+}
+DECISIONS: Mapping[Decision, str] = {
+    Decision.DONE: mark("C’est fait"),
+    Decision.DOING: mark("C’est en cours"),
+    Decision.LATER: mark("Plus tard"),
+    Decision.NO: mark("Non"),
 }

@@ -27,22 +27,27 @@ class Words(NamedTuple):
 
 
 class Way(NamedTuple):
-    """How and when answers came: by what channel, in which ISO week, read in which language."""
+    """How and when answers came: by what channel, in which ISO week, read in which language; `follow`: mark of a code that was chosen."""
 
     channel: Channel
     week: str
     language: str
+    follow: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is stored of one person: `answers` in one place, each of `texts` in another. `week`: ISO, `2026-W47`."""
+    """What is stored of one person: `answers` in one place, each of `texts` in another. `week`: ISO, `2026-W47`.
+
+    `follow`: mark of the code that somebody chose to be asked again; nothing, not even an empty word, where none was chosen.
+    """
 
     version: int
     channel: Channel
     week: str
     answers: Answers
     texts: tuple[Words, ...] = ()
+    follow: str = ""
 
 
 def record_of(definition: Definition, version: int, answers: Answers, by: Way) -> Record:
@@ -58,7 +63,7 @@ def record_of(definition: Definition, version: int, answers: Answers, by: Way) -
             texts.append(Words(question.key, answer, language))
         elif kind.asks and answer is not None:
             kept[question.key] = answer
-    return Record(version, by.channel, by.week, kept, tuple(texts))
+    return Record(version, by.channel, by.week, kept, tuple(texts), by.follow)
 
 
 def packed(record: Record) -> str:
@@ -69,6 +74,7 @@ def packed(record: Record) -> str:
         "week": record.week,
         "answers": record.answers,
         "texts": [list(words) for words in record.texts],
+        **({"follow": record.follow} if record.follow else {}),
     }
     text = json.dumps(body, ensure_ascii=False, sort_keys=True)
     return text + " " * (-len(text.encode()) % ROOM)
@@ -78,4 +84,4 @@ def unpacked(text: str) -> Record:
     """Return the record that JSON says."""
     body = json.loads(text)
     texts = tuple(Words(*words) for words in body["texts"])
-    return Record(body["version"], Channel(body["channel"]), body["week"], body["answers"], texts)
+    return Record(body["version"], Channel(body["channel"]), body["week"], body["answers"], texts, body.get("follow", ""))

@@ -113,7 +113,7 @@ RULES = (
     Rule(
         "enquetes-envois",
         "Empreinte tirée au sort d’un envoi, sans lien avec les réponses",
-        f"{NONCE_KEPT.days} jour, à l’heure près",
+        f"{NONCE_KEPT.days} jour, à l’heure près ; d’un entretien noté sans réseau, cinq à six semaines, à la semaine près",
         "l’envoi",
         "Ne pas compter deux fois ce qu’un réseau coupé fait envoyer deux fois.",
         count_rows(SentNonce, is_past_nonce),

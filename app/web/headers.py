@@ -21,6 +21,7 @@ def policy(config: Config) -> str:
             f"script-src 'self'{cdn}",
             "style-src 'self'",
             "img-src 'self' data:",
+            "media-src 'self'",
             "connect-src 'self'",
             "worker-src 'self'",
             "manifest-src 'self'",

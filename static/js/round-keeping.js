@@ -21,20 +21,13 @@
     }).then(function () { return keepFiles(told.over); }).then(function () { return true; });
   }
 
-  /* Files that the page needs, by addresses that change with them, and the page that says that a list is gone. Others are let go. */
+  /* Files that the page needs, and the page that says that a list is gone. */
   function keepFiles(over) {
     var named = Array.from(document.querySelectorAll('link[rel="stylesheet"], link[rel="icon"], script[src], use'), function (one) {
       var address = new URL(one.src || one.href.baseVal || one.href, location.href);
       return address.pathname + address.search;
     }).concat(over);
-    return caches.open(store.FILES).then(function (files) {
-      return files.keys().then(function (requests) {
-        var kept = requests.map(function (request) { return request.url.slice(location.origin.length); });
-        return Promise.all(kept.map(function (one) { return named.indexOf(one) === -1 && files.delete(one); })).then(function () {
-          return files.addAll(Array.from(new Set(named)).filter(function (one) { return kept.indexOf(one) === -1; }));
-        });
-      });
-    });
+    return store.keepFiles(named);
   }
 
   /* Signing out wipes the phone, from any page of the site: the server, which sees this number then and only then, asks first. */

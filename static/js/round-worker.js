@@ -1,8 +1,8 @@
 /* Answers for the page of a round when there is no network. It keeps nothing itself: lists are sealed in the database of
-   `round-store.js` by the page; files of the site, the same for everybody, stand in a cache. */
+   `device-store.js` by the page; files of the site, the same for everybody, stand in a cache. */
 'use strict';
 
-importScripts('/static/js/round-store.js');
+importScripts('/static/js/device-store.js', '/static/js/round-store.js');
 
 var DAY = /^\/aller-vers\/tournees\/[0-9]+\/jour$/;
 var OVER = '/aller-vers/tournees/hors-ligne';

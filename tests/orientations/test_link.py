@@ -13,6 +13,8 @@ from tests.orientations.linking import SECRETS, decide, identify, journal, link_
 from tests.orientations.making import NAME
 from tests.support.forms import hidden_fields, links, post_form
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def sent(orientation):

@@ -80,6 +80,7 @@ def test_no_team_that_does_not_exist_answers_where_real_people_ask(app, session,
     assert count(session, OutreachSector) == sectors
 
 
+@pytest.mark.one_engine
 def test_logs_and_dates_hold_together(loaded, session):
     for request in session.scalars(select(OutreachRequest)):
         steps = session.scalars(select(OutreachStep).where(OutreachStep.request_id == request.id).order_by(OutreachStep.id)).all()
@@ -95,6 +96,7 @@ def test_logs_and_dates_hold_together(loaded, session):
         assert request.next_due_at is not None or state in OVER
 
 
+@pytest.mark.one_engine
 def test_both_departements_have_some_and_a_duplicate_looks_like_what_it_repeats(loaded, session):
     by_state = {one.state: one for one in session.scalars(select(OutreachRequest)) if one.state != State.PLANNED}
     assert {one.departement for one in by_state.values()} == {"07", "26", "73"}
@@ -104,6 +106,7 @@ def test_both_departements_have_some_and_a_duplicate_looks_like_what_it_repeats(
     assert session.get(OutreachPlace, again.id).words == session.get(OutreachPlace, first.id).words
 
 
+@pytest.mark.one_engine
 def test_rounds_are_of_yesterday_tonight_and_tomorrow_with_requests_placed(loaded, session):
     today = utc_now().astimezone(PARIS).date()
     found = session.scalars(select(OutreachRound).order_by(OutreachRound.day)).all()
@@ -113,6 +116,7 @@ def test_rounds_are_of_yesterday_tonight_and_tomorrow_with_requests_placed(loade
     assert all(passage.stop_id for passage in session.scalars(select(OutreachPassage)))
 
 
+@pytest.mark.one_engine
 def test_somebody_was_oriented_by_an_orientation_that_is_an_example(loaded, session):
     link = session.scalars(select(OutreachOrientation)).one()
     child = session.get(Orientation, link.orientation_id)
@@ -121,6 +125,7 @@ def test_somebody_was_oriented_by_an_orientation_that_is_an_example(loaded, sess
     assert session.get(OrientationPerson, child.id).name == PSEUDONYM
 
 
+@pytest.mark.one_engine
 def test_nobody_is_written_to_and_no_point_is_given(loaded, session):
     assert count(session, OutgoingMail) == 0
     places = session.scalars(select(OutreachPlace)).all()
@@ -138,6 +143,7 @@ def test_an_account_joins_every_side_once(loaded, session, maker, asker):
     assert sorted(joined) == sorted(("Centre social de l’Exemple", *demo.ORGANISATIONS))
 
 
+@pytest.mark.one_engine
 def test_the_account_reads_each_request_of_a_sector(loaded, session, maker, asker):
     client, account = asker
     with unit_of_work(session):

@@ -171,13 +171,16 @@ class TestWithoutANetwork:
         assert client.get_cookie("langue").value == "en"
         assert 'lang="en"' in client.get("/connexion").get_data(as_text=True)
 
-    def test_signing_out_while_something_waits_asks_first_from_any_page(self, goer):
+    @pytest.mark.parametrize(
+        ("cookie", "title"), [("passages", "Des passages ne sont pas envoyés"), ("entretiens", "Des réponses ne sont pas envoyées")]
+    )
+    def test_signing_out_while_something_waits_asks_first_from_any_page(self, goer, cookie, title):
         client, _ = goer
-        client.set_cookie("passages", "2", path="/deconnexion")
+        client.set_cookie(cookie, "2", path="/deconnexion")
         asked = client.post("/deconnexion", data=hidden_fields(client.get("/compte"), "/deconnexion"))
         assert asked.status_code == 409
         assert "Clear-Site-Data" not in asked.headers
-        assert "Des passages ne sont pas envoyés" in text_of(asked)
+        assert title in text_of(asked)
         assert client.get("/compte").status_code == 200
         form = html.fromstring(asked.get_data(as_text=True)).xpath("//main//form[.//input[@name='quand-meme']]")[0]
         answer = client.post("/deconnexion", data={one.get("name"): one.get("value") for one in form.xpath(".//input")})

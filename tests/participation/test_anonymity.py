@@ -26,6 +26,7 @@ ANSWERED = ('"moment":"soir"', '"moment": "soir"', "'moment': 'soir'")
 AT = datetime(2026, 11, 18, 9, 41, 27, tzinfo=UTC)
 KEPT = {
     "response": {"id", "campaign_id", "version_id", "channel", "week", "answers"},
+    "followed_response": {"response_id", "series_id", "mark"},
     "verbatim": {"id", "campaign_id", "version_id", "question", "language", "text", "review", "tags", "version"},
     "sent_answer": {"key", "campaign_id", "body"},
     "sent_nonce": {"digest", "expires_at"},

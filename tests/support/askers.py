@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,11 +14,23 @@ from app.core.clock import today, utc_now
 from app.core.encryption import keyring_of
 from app.core.tokens import digest, new_token
 from app.participation.carried import Carried, sealed
-from app.participation.definition import Definition, read
+from app.participation.definition import Definition, parse, read
 from app.participation.demo import draw
-from app.participation.models import Campaign, CampaignLink, PaperEntry, Verbatim
+from app.participation.models import (
+    Campaign,
+    CampaignLink,
+    CommitteeComment,
+    CommitteeLink,
+    Finding,
+    PaperEntry,
+    QuestionnaireVersion,
+    Recording,
+    RoomVote,
+    Verbatim,
+)
 from app.participation.record import Record, Way, Words, record_of
-from app.participation.rules import LAST_WORDS, Audience, Channel
+from app.participation.rules import LAST_WORDS, Audience, Channel, Decision
+from app.participation.services import building
 from app.participation.services.campaigns import Plan, close_campaign, open_campaign
 from app.participation.services.moving import move, show
 from app.participation.services.publishing import publish
@@ -28,6 +41,7 @@ from app.participation.shipped import shipped
 ANSWERED, PEOPLE = "satisfaction-accueil-de-jour", 24
 SECRET = "a secret that only tests share, long enough"  # noqa: S105 - that of the applications under test  # pragma: allowlist secret
 DEVICE_LINK = "a-link-of-a-tablet-that-only-tests-share"
+MEMBER_LINK = "a-link-of-a-committee-that-only-tests-share"
 WRITTEN = "Exemple : on m’a bien reçu."
 
 
@@ -39,7 +53,7 @@ def add_participation(session: Session, device: Callable[[Account, str, datetime
     session.flush()
     session.add(Membership(account_id=account.id, organisation_id=organisation.id, role="redacteur", created_at=now))
     session.add(device(account, "asker", now))
-    context = Context(session, Settings("http://127.0.0.1:5000", SECRET, keyring_of(session.get_bind().dialect)), now)
+    context = _context(session)._replace(now=now)
     ids = {}
     for code, definition in shipped().items():
         made = _campaign(context, organisation, definition)
@@ -59,7 +73,14 @@ def add_participation(session: Session, device: Callable[[Account, str, datetime
     ids["survey_over"] = str(over.id)
     coded = _campaign(context, organisation, shipped()["formation"], needs_code=True)
     ids |= {"survey_coded": str(coded.id), "survey_by_code": coded.slug, "device": DEVICE_LINK}
+    made = building.begin(context, organisation.id, replace(shipped()["formation"], code="notre-formation"), Doer("organisation"))
+    session.add(CommitteeLink(draft_id=made.id, name="Comité, lien 1", token_digest=digest(MEMBER_LINK), created_at=now))
+    session.add(_finding(over))
+    over.given_back_at = now
+    vote = _vote(organisation.id, now)
+    session.add(vote)
     session.flush()
+    ids |= {"draft": str(made.id), "opinion": MEMBER_LINK, "survey_over_slug": over.slug, "vote": str(vote.id), "vote_slug": vote.slug}
     return ids
 
 
@@ -75,10 +96,56 @@ def survey_of(session: Session, organisation: int) -> Mapping[str, Any]:
     verbatim = Verbatim(
         id=new_token(), campaign_id=made.id, version_id=made.version_id, question="dire", language="fr", text=WRITTEN
     )  # fmt: skip
-    session.add_all([link, verbatim])
+    finding, vote = _finding(made), _vote(organisation, utc_now())
+    session.add_all([link, verbatim, finding, vote])
     _paper(session, made, None)
+    version = session.get_one(QuestionnaireVersion, made.version_id)
+    voice = Recording(organisation_id=organisation, digest="0" * 64, media_type="audio/mpeg", data=b"ID3", created_at=utc_now())
+    session.add(voice)
+    says = parse(version.definition)
+    says = replace(says, languages=("fr", "en"), questions=(replace(says.questions[0], audio={"fr": voice.digest}), *says.questions[1:]))
+    draft = building.begin(_context(session), organisation, says, Doer("organisation"), questionnaire=version.questionnaire_id)
+    member = CommitteeLink(draft_id=draft.id, token_digest=digest(MEMBER_LINK), created_at=utc_now())
+    session.add(member)
     session.flush()
-    return {"mes-enquetes": made.id, "liens": link.id, "saisie": 1, "ecarts": 1, "textes": verbatim.id}
+    remark = CommitteeComment(id=new_token(), draft_id=draft.id, link_id=member.id, question="essai", words=WRITTEN, made_at=utc_now())
+    session.add(remark)
+    session.flush()
+    return {
+        "mes-enquetes": made.id,
+        "liens": link.id,
+        "saisie": 1,
+        "ecarts": 1,
+        "textes": verbatim.id,
+        "suite": finding.id,
+        "questionnaires": draft.id,
+        "question": "essai",
+        "versions": version.id,
+        "comite": member.id,
+        "remarques": remark.id,
+        "essai": 1,
+        "voix": voice.digest,
+        "langue": "en",
+        "enquetes": made.id,
+        "votes": vote.id,
+    }
+
+
+def _context(session: Session) -> Context:
+    return Context(session, Settings("http://127.0.0.1:5000", SECRET, keyring_of(session.get_bind().dialect)), utc_now())
+
+
+def _finding(campaign: Campaign) -> Finding:
+    return Finding(
+        campaign_id=campaign.id, place=1, heard={"fr": "Exemple : il fait froid le matin."}, decision=Decision.DOING,
+        answer={"fr": "Exemple : la salle ouvre une heure plus tôt."}, changed_on=today(),
+    )  # fmt: skip
+
+
+def _vote(organisation: int, now: datetime) -> RoomVote:
+    choices = [{"code": code, "label": {"fr": code.capitalize()}} for code in ("matin", "soir")]
+    question = {"fr": "Exemple : quand ouvrir ?"}
+    return RoomVote(slug="exemple", organisation_id=organisation, question=question, choices=choices, opened_at=now)
 
 
 def _campaign(context: Context, organisation: Organisation, definition: Definition, **more: Any) -> Campaign:
@@ -127,5 +194,4 @@ def _version(session: Session, organisation: int) -> int:
     ]
     words = {"fr": "Essai"}
     asked = read({"code": "essai", "title": words, "intro": words, "thanks": words, "languages": ["fr"], "questions": questions})
-    context = Context(session, Settings("http://127.0.0.1:5000", SECRET, keyring_of(session.get_bind().dialect)), utc_now())
-    return publish(context, organisation, asked).id
+    return publish(_context(session), organisation, asked).id

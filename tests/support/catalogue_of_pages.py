@@ -8,35 +8,10 @@ from dataclasses import dataclass
 from urllib.parse import quote_plus
 
 from app.core.language import FRENCH, LANGUAGES, Language
+from tests.support.page import Page, State
+from tests.support.pages_of_surveys import SURVEYS
 
 FAR_TOO_LONG = "a" * 300
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """One state of a page: what is asked of it, what it must answer. `query`: plain values, ids of the data set too, joined when asked."""
-
-    name: str
-    query: tuple[tuple[str, str], ...] = ()
-    status: int = 200
-
-
-ORDINARY = (State(""),)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page. `path` may name ids of the data set (`{service}`); `sensitive` ones carry the quick exit."""
-
-    name: str
-    path: str
-    states: tuple[State, ...] = ORDINARY
-    public: bool = True
-    sensitive: bool = False
-    who: str = ""
-    """Who opens it, signed in: a name of `support.people`; nobody when empty."""
-    carrying: str = ""
-    """The id of the data set that the device carries: answers on their way to a questionnaire."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,46 +198,7 @@ PAGES = (
     Page("sans secteur, une demande", "/aller-vers/sans-secteur/{unrouted}", public=False, who="coordinator"),
     Page("qui passe ici", "/passages", states=(State("vide"), State("ce soir", (("lieu", "Privas"),)))),
     Page("arrêts", "/mes-fiches/services/{bus}/arrets", public=False, who="owner"),
-    Page("enquêtes", "/enquetes"),
-    Page("enquête, début", "/enquetes/{survey_satisfaction-accueil-de-jour}", public=False),
-    Page("enquête sensible, début", "/enquetes/{survey_non-recours}", public=False, sensitive=True),
-    Page("enquête par code", "/enquetes/{survey_by_code}", public=False),
-    Page("enquête inconnue", "/enquetes/inconnue", states=(State("", status=404),), public=False),
-    Page("question", "/enquetes/{survey_satisfaction-accueil-de-jour}/1", public=False, carrying="carried_satisfaction-accueil-de-jour"),
-    Page("question sensible", "/enquetes/{survey_non-recours}/1", public=False, sensitive=True, carrying="carried_non-recours"),
-    Page("vérifier", "/enquetes/{survey_intervenant-ideal}/verifier", public=False, carrying="carried_intervenant-ideal_done"),
-    Page("ce que nous gardons", "/enquetes/{survey_formation}/envoyer", public=False, carrying="carried_formation_done"),
-    Page("merci", "/enquetes/{survey_formation}/merci", public=False),
-    Page("reprendre", "/enquetes/{survey_formation}/reprendre", public=False),
-    Page("ouvrir une tablette", "/enquetes/{survey_satisfaction-accueil-de-jour}/appareil/{device}", public=False),
-    Page("mes enquêtes", "/mes-enquetes", public=False, who="asker"),
-    Page("choisir un questionnaire", "/mes-enquetes/nouvelle", public=False, who="asker"),
-    Page(
-        "ouvrir une enquête",
-        "/mes-enquetes/nouvelle",
-        states=(State("", (("modele", "intervenant-ideal"),)),),
-        public=False,
-        who="asker",
-    ),
-    Page("mon enquête", "/mes-enquetes/{survey}", public=False, who="asker"),
-    Page("appareils de l’enquête", "/mes-enquetes/{survey}/liens", public=False, who="asker"),
-    Page("codes de l’enquête", "/mes-enquetes/{survey_coded}/codes", public=False, who="asker"),
-    Page("affiche", "/mes-enquetes/{survey}/affiche", public=False, who="asker"),
-    Page("questionnaire sur papier", "/mes-enquetes/{survey}/papier", public=False, who="asker"),
-    Page("saisir le papier", "/mes-enquetes/{survey}/saisie", public=False, who="asker"),
-    Page("saisir une feuille", "/mes-enquetes/{survey}/saisie/2", public=False, who="asker"),
-    Page("écarts d’une feuille", "/mes-enquetes/{survey}/ecarts/1", public=False, who="asker"),
-    Page("pas encore de résultats", "/mes-enquetes/{survey}/resultats", public=False, who="asker"),
-    Page("résultats", "/mes-enquetes/{survey_over}/resultats", public=False, who="asker"),
-    Page(
-        "résultats pour le public",
-        "/mes-enquetes/{survey_over}/resultats",
-        states=(State("", (("pour", "public"),)),),
-        public=False,
-        who="asker",
-    ),
-    Page("croiser", "/mes-enquetes/{survey_over}/croiser", public=False, who="asker"),
-    Page("textes à relire", "/mes-enquetes/{survey}/textes", public=False, who="asker"),
+    *SURVEYS,
     Page("journal", "/administration/journal", public=False, who="administrator"),
     Page("sms", "/developpement/sms", public=False),
     Page("urgence", "/urgence"),

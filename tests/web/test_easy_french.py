@@ -91,7 +91,7 @@ def test_links_carry_easy_french_to_the_pages_that_have_it_and_french_to_the_oth
 
     assert EASY in inside
     in_easy_french = [address for address in inside if address.endswith("lang=fr-simple")]
-    assert {address.partition("?")[0] for address in in_easy_french} == {"/urgence", "/aller-vers"}
+    assert {address.partition("?")[0] for address in in_easy_french} == {"/urgence", "/aller-vers", "/enquetes"}
     assert [address for address in inside if not address.endswith("lang=fr") and address not in in_easy_french] == []
 
 

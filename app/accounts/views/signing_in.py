@@ -32,8 +32,9 @@ HANDLE = "asked"
 VERIFICATION = "/connexion/verification"
 KEPT_BY_BROWSER = '"storage"'
 """What a browser wipes when one signs out: all that scripts kept, and those that answer without a network; not the language, a cookie."""
-UNSENT = "passages"
-"""Cookie, sent on signing out only, by which a page that works without a network tells that something waits (`js/round-keeping.js`)."""
+UNSENT, INTERVIEWS = "passages", "entretiens"
+"""Cookies, sent on signing out only, by which pages that work without a network tell that something waits: attempts of a round
+(`js/round-keeping.js`), interviews (`js/interview-queue.js`)."""
 
 
 def leading(path: str, suite: str) -> str:
@@ -130,8 +131,9 @@ def follow_link(token: str) -> ResponseReturnValue:
 @personal
 def sign_out() -> ResponseReturnValue:
     """End the session of this device, and have the browser forget what it kept; ask first while something in it waits to be sent."""
-    if request.cookies.get(UNSENT) and "quand-meme" not in request.form:
-        return whole_page("accounts/sign_out.html", 409)
+    waiting = {name for name in (UNSENT, INTERVIEWS) if request.cookies.get(name)}
+    if waiting and "quand-meme" not in request.form:
+        return whole_page("accounts/sign_out.html", 409, has_attempts=UNSENT in waiting, has_interviews=INTERVIEWS in waiting)
     with unit_of_work(db.session()):
         recognising.leave()
     say(current_translator().gettext("Votre session est fermée sur cet appareil."))

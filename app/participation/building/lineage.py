@@ -7,8 +7,8 @@ from app.core.language import FRENCH, mark
 from app.participation.checking import Problem
 from app.participation.definition import Definition, Question
 
-TYPE_CHANGED = mark("Cette question a déjà été publiée sous un autre type : faites-en une nouvelle.")
-CODE_REUSED = mark("Le choix « %(now)s » reprend le code d’un choix retiré, « %(before)s » : donnez-lui un autre code.")
+TYPE_CHANGED = mark("Cette question a déjà été publiée sous un autre type : faites-en une nouvelle.")
+CODE_REUSED = mark("Le choix « %(now)s » reprend le code d’un choix retiré, « %(before)s » : donnez-lui un autre code.")
 
 
 @dataclass(frozen=True, slots=True)

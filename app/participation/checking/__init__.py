@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from app.core.language import mark
 from app.participation.checking.comparisons import bad_comparisons
 from app.participation.checking.problem import Problem
-from app.participation.checking.reaching import Reach, reach
+from app.participation.checking.reaching import Reach, Steps, reach
 from app.participation.checking.references import bad_references, read_conditions
 from app.participation.checking.texts import missing_texts
 from app.participation.conditions import RESERVED, Condition, keys_of
@@ -34,7 +34,8 @@ def problems(definition: Definition) -> Sequence[Problem]:
     sound = _sound(conditions, {problem.key for problem in found if problem.code not in ("missing", "no-consent")})
     found += bad_comparisons(definition, sound)
     sound = _sound(sound, {problem.key for problem in found if problem.code == "comparison"})
-    found += [Problem("never", key, NEVER) for key in sound if reach(definition, key, sound) is Reach.NEVER]
+    steps = Steps()
+    found += [Problem("never", key, NEVER) for key in sound if reach(definition, key, sound, steps) is Reach.NEVER]
     places = {question.key: place for place, question in enumerate(definition.questions, 1)}
     return sorted(found, key=lambda problem: places.get(problem.key, 0))
 
@@ -42,7 +43,8 @@ def problems(definition: Definition) -> Sequence[Problem]:
 def remarks(definition: Definition) -> Sequence[Problem]:
     """Return what is odd and does no harm, of a definition without problems: conditions that are always true."""
     conditions, _ = read_conditions(definition)
-    return [Problem("always", key, ALWAYS) for key in conditions if reach(definition, key, conditions) is Reach.ALWAYS]
+    steps = Steps()
+    return [Problem("always", key, ALWAYS) for key in conditions if reach(definition, key, conditions, steps) is Reach.ALWAYS]
 
 
 def _whole(definition: Definition) -> Iterator[Problem]:

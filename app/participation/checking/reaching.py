@@ -1,5 +1,6 @@
 """Which pages somebody may come to: each way of answering is tried, as far as conditions can tell answers apart."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import combinations, islice
@@ -14,6 +15,10 @@ from app.participation.walking import REFUSED
 
 MOST_WAYS = 20_000
 """Ways of answering that are tried for one condition; beyond, nothing is said of it."""
+MOST_STEPS = 30_000
+"""Steps on these ways, for all the conditions of a check: pages of the builder check at each visit, whatever was built."""
+COMPARISONS = 50
+"""Comparisons that take as long as one step."""
 MOST_CODES = 8
 """Codes of one question that a condition may look at among several, for every set of them to be tried; beyond, nothing is said of it."""
 ANYTHING = "\0"
@@ -22,6 +27,20 @@ ANYTHING = "\0"
 
 class _TooMany(Exception):
     """There are more ways than are tried."""
+
+
+class Steps:
+    """How many steps are left to a check."""
+
+    def __init__(self) -> None:
+        """Have them all."""
+        self._left = MOST_STEPS
+
+    def take(self, steps: int = 1) -> None:
+        """Take some; raise _TooMany where none is left."""
+        self._left -= steps
+        if self._left < 0:
+            raise _TooMany
 
 
 class Reach(StrEnum):
@@ -34,19 +53,21 @@ class Reach(StrEnum):
     """There are too many ways to try."""
 
 
-def reach(definition: Definition, key: str, conditions: Mapping[str, Condition]) -> Reach:
+def reach(definition: Definition, key: str, conditions: Mapping[str, Condition], steps: Steps) -> Reach:
     """Return how often a question that has a condition is asked.
 
     `conditions`: by key; that of this question, and of all that it depends on, look at earlier
-    questions that exist and are sound.
+    questions that exist and are sound. `steps`: those that are left, to all the conditions of the definition.
     """
     wanted = _closure(conditions[key], conditions)
-    atoms = [atom for one in (key, *wanted) if one in conditions for atom in atoms_of(conditions[one])]
+    atoms = defaultdict[str, list[Atom]](list)
+    for atom in (atom for one in (key, *wanted) if one in conditions for atom in atoms_of(conditions[one])):
+        atoms[atom.key].append(atom)
     questions = [question for question in definition.questions if question.key in wanted]
     found: set[bool] = set()
     try:
-        telling = {one.key: _telling(one, [atom for atom in atoms if atom.key == one.key]) for one in questions}
-        for number, answers in enumerate(_ways(questions, telling, conditions)):
+        telling = {one.key: _telling(one, atoms[one.key], steps) for one in questions}
+        for number, answers in enumerate(_ways(questions, telling, conditions, steps)):
             found.add(holds(conditions[key], answers))
             if len(found) > 1:
                 return Reach.SOMETIMES
@@ -68,11 +89,14 @@ def _closure(condition: Condition, conditions: Mapping[str, Condition]) -> froze
     return frozenset(found)
 
 
-def _ways(questions: Sequence[Question], telling: Mapping[str, Sequence[Answer]], conditions: Mapping[str, Condition]) -> Iterator[Answers]:
+def _ways(
+    questions: Sequence[Question], telling: Mapping[str, Sequence[Answer]], conditions: Mapping[str, Condition], steps: Steps
+) -> Iterator[Answers]:
     """Return what may be known once these questions, in their order, were asked or not."""
     waiting: list[tuple[int, Answers]] = [(0, {})]
     while waiting:
         at, answers = waiting.pop()
+        steps.take()
         if at == len(questions):
             yield answers
             continue
@@ -83,11 +107,12 @@ def _ways(questions: Sequence[Question], telling: Mapping[str, Sequence[Answer]]
         ]
 
 
-def _telling(question: Question, atoms: Sequence[Atom]) -> Sequence[Answer]:
+def _telling(question: Question, atoms: Sequence[Atom], steps: Steps) -> Sequence[Answer]:
     """Return one answer for each that conditions tell apart; None stands for no answer and for special ones, which meet nothing."""
     kind = type_of(question)
     may_be_empty = kind.takes_specials or not kind.asks
     possible = [*([None] if may_be_empty else []), *_possible(question, atoms)]
+    steps.take(len(possible) * len(atoms) // COMPARISONS)
     return list({tuple(meets(atom, answer) for atom in atoms): answer for answer in possible}.values())
 
 

@@ -10,6 +10,7 @@ from app.participation.definition import Question
 from app.participation.display.beginning import GENERIC
 from app.participation.display.devices import is_answered_alone
 from app.participation.display.field import FieldView, field_view
+from app.participation.display.places import Offer, offers
 from app.participation.display.reader import Reader
 from app.participation.labels import SPECIALS
 from app.participation.models import Campaign
@@ -53,6 +54,10 @@ class QuestionPage:
     specials: Sequence[tuple[str, str]]
     languages: Sequence[Language]
     """Those to change to, and the present one; none where there is nothing to change."""
+    offers: Sequence[Offer] = ()
+    """Local places that may help, after the answer just given."""
+    voice: str = ""
+    """Where the question is heard, read by somebody in the language shown; empty where nobody did."""
 
 
 def question_page(reader: Reader, place: Place, question: Question, refused: tuple[Given, Mistake] | None = None) -> QuestionPage:
@@ -72,6 +77,8 @@ def question_page(reader: Reader, place: Place, question: Question, refused: tup
         note=_note(reader, question),
         specials=[(str(one), t.gettext(words)) for one, words in SPECIALS.items()] if kind.takes_specials else [],
         languages=_languages(reader.campaign, t),
+        offers=() if place.is_change else offers(reader, place.step),
+        voice=f"{place.at}/voix/{digest}" if (digest := question.audio.get(reader.code)) else "",
     )
 
 

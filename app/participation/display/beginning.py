@@ -8,13 +8,15 @@ from app.participation.definition import Definition, Said, said
 from app.participation.models import Campaign
 from app.participation.rules import BY_ANYBODY, BY_SOMEBODY_ELSE, Channel
 from app.participation.walking import asks, walk
+from app.participation.waves import asks_code
 
 ANONYMOUS = mark("Vos réponses sont anonymes : personne ne peut savoir qui a répondu.")
 CONFIDENTIAL = mark("Vos réponses sont confidentielles. La personne qui pose les questions n’en parle à personne.")
-KEPT = (
-    mark("Nous gardons vos réponses, la semaine, et le moyen de répondre."),
-    mark("Nous ne gardons ni votre nom, ni votre adresse, ni votre appareil."),
-)
+FOLLOWED = mark("Vos réponses sont confidentielles. Nous ne demandons pas votre nom.")
+CODE_ASKED = mark("Ensuite, nous vous proposons de choisir un code. Il dit que c’est la même personne, la prochaine fois.")
+WEEK_KEPT = mark("Nous gardons vos réponses, la semaine, et le moyen de répondre.")
+CODE_KEPT = mark("Nous gardons vos réponses, la semaine, le moyen de répondre, et une empreinte de votre code si vous en choisissez un.")
+NOT_KEPT = mark("Nous ne gardons ni votre nom, ni votre adresse, ni votre appareil.")
 GENERIC = mark("Questions")
 """The title of pages of a sensitive questionnaire: what a history and a tab tell."""
 
@@ -61,7 +63,6 @@ def start_page(campaign: Campaign, definition: Definition, channel: Channel, cod
     """Return the start page of a campaign, its parts in the language `code`, ours in that of `t`."""
     title = said(definition.title, code)
     generic = Said(t.gettext(GENERIC), t.language.base, t.language.direction)
-    promise = CONFIDENTIAL if channel in BY_SOMEBODY_ELSE else ANONYMOUS
     return StartPage(
         heading=generic if definition.sensitive else title,
         title=title if definition.sensitive else None,
@@ -69,11 +70,20 @@ def start_page(campaign: Campaign, definition: Definition, channel: Channel, cod
         who=campaign.name,
         minutes=definition.minutes,
         questions=None if walk(definition, {}).total is None else len(asks(definition.questions)),
-        kept=[t.gettext(sentence) for sentence in (promise, *KEPT)],
+        kept=[t.gettext(sentence) for sentence in _promises(campaign, channel)],
         languages=[READABLE[one] for one in campaign.languages],
         is_poster=channel is Channel.POSTER,
         needs_code=campaign.needs_code,
     )
+
+
+def _promises(campaign: Campaign, channel: Channel) -> Sequence[str]:
+    """What is said of answers before anything is asked; of who may be found again by a code, never « anonyme »."""
+    if asks_code(campaign, channel):
+        return FOLLOWED, CODE_ASKED, CODE_KEPT, NOT_KEPT
+    if channel in BY_SOMEBODY_ELSE:
+        return CONFIDENTIAL, WEEK_KEPT, NOT_KEPT
+    return FOLLOWED if campaign.is_followed else ANONYMOUS, WEEK_KEPT, NOT_KEPT
 
 
 def listed_rows(found: Sequence[tuple[Campaign, Definition]], language: Language) -> Sequence[Row]:

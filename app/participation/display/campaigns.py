@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from app.core.language import READABLE, Translator, mark
 from app.core.written_days import day_of, day_text
-from app.participation import queries
+from app.participation import giving_queries, queries
 from app.participation.definition import Definition, Said, said
+from app.participation.display.given_back import receipt_place, receipt_words
 from app.participation.labels import AUDIENCES, CHANNELS, REFRESHES
 from app.participation.models import Campaign, CampaignLink, QuestionnaireVersion
 from app.participation.queries import is_open
@@ -48,15 +49,30 @@ class CampaignLine:
     href: str
     title: Said
     name: str
+    wave: str
     state: str
     counted: Sequence[str]
     is_open: bool
     is_example: bool
 
 
+class Giving(NamedTuple):
+    """What is given back of a campaign, and where. `public_results`: where anybody reads them, empty where nobody else does."""
+
+    told: str
+    is_shown: bool
+    page: str
+    words: Sequence[str]
+    site: str
+    public_results: str
+
+
 @dataclass(frozen=True, slots=True)
 class CampaignPage:
-    """A campaign by itself. `facts`: how it was opened; `address`: what is shared; `shared_as`: what a message calls it."""
+    """A campaign by itself. `facts`: how it was opened; `address`: what is shared; `shared_as`: what a message calls it.
+
+    `draft`: the number of what its questionnaire was built with, None where it was not built here.
+    """
 
     href: str
     title: Said
@@ -72,6 +88,8 @@ class CampaignPage:
     channels: frozenset[str]
     has_devices: bool
     needs_code: bool
+    giving: Giving
+    draft: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +121,7 @@ def lines(
             href=f"{BASE}/{one.id}",
             title=said(says[one.version_id].title, t.language.code),
             name=one.name,
+            wave=t.gettext("vague %(number)s", number=one.wave) if one.wave > 1 else "",
             state=state_text(one, today, t),
             counted=counted_text(one, Counts(*counts[one.id]), today, t),
             is_open=is_open(one, today),
@@ -131,6 +150,8 @@ def page(here: Context, found: Campaign, counts: Counts, t: Translator) -> Campa
         channels=frozenset(found.channels),
         has_devices=bool(BY_DEVICE.intersection(found.channels)),
         needs_code=found.needs_code,
+        giving=_giving(here, found, t),
+        draft=giving_queries.draft_of(here.session, found),
     )
 
 
@@ -219,6 +240,22 @@ def _why_waiting(campaign: Campaign, waiting: int, today: date, t: Translator) -
     return t.gettext("Elles seront ajoutées par groupes d’au moins %(group)s, pour que personne ne soit reconnu.", group=group)
 
 
+def _giving(here: Context, found: Campaign, t: Translator) -> Giving:
+    many, is_shown, at = giving_queries.how_many(here.session, found.id), giving_queries.is_given_back(found), f"/enquetes/{found.slug}"
+    if is_shown and found.given_back_at is not None:
+        told = t.gettext("La page est montrée depuis le %(day)s.", day=day_of(found.given_back_at, t))
+    elif many:
+        told = t.ngettext(
+            "%(num)s constat est écrit : la page n’est pas encore montrée.",
+            "%(num)s constats sont écrits : la page n’est pas encore montrée.",
+            many,
+        )
+    else:
+        told = t.gettext("Rien n’est encore dit aux personnes qui ont répondu.")
+    results = f"{at}/resultats" if giving_queries.shows_results(found) else ""
+    return Giving(told, is_shown, f"{at}/suite", receipt_words(found), receipt_place(here.settings.base_url), results)
+
+
 def _facts(campaign: Campaign, version: QuestionnaireVersion, t: Translator) -> list[tuple[str, str]]:
     audience, channels = Audience(campaign.audience), [Channel(one) for one in campaign.channels]
     return [
@@ -230,4 +267,5 @@ def _facts(campaign: Campaign, version: QuestionnaireVersion, t: Translator) -> 
         (t.gettext("Rien n’est montré à moins de"), t.ngettext("%(num)s personne", "%(num)s personnes", batch_of(campaign))),
         (t.gettext("Liste publique"), t.gettext("Elle y est") if campaign.is_listed else t.gettext("Elle n’y est pas")),
         (t.gettext("Version du questionnaire"), str(version.number)),
+        *([(t.gettext("Mêmes personnes d’une vague à l’autre"), t.gettext("Oui, par un code choisi"))] if campaign.is_followed else []),
     ]

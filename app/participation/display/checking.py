@@ -14,6 +14,7 @@ from app.participation.labels import CHANNELS
 from app.participation.questions import type_of
 from app.participation.record import Record, packed
 from app.participation.walking import asks, walk
+from app.participation.waves import asks_code
 
 HIDDEN = mark("Réponse gardée, cachée ici")
 WEEK = mark("semaine %(number)s de %(year)s")
@@ -31,13 +32,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """`participation/keep.html`. `texts`: what somebody wrote, stored apart; `literal`: the record as it is stored."""
+    """`participation/keep.html`. `texts`: what somebody wrote, stored apart; `literal`: the record as it is stored.
+
+    `asks_code`: whether a code is asked here, to be found again the next time; `is_followed`: one was chosen.
+    """
 
     rows: Sequence[Row]
     texts: Sequence[Row]
     week: str
     channel: str
     literal: str
+    asks_code: bool
+    is_followed: bool
     seen: str
     """Mark of the record: what is sent is what was shown."""
 
@@ -59,6 +65,8 @@ def kept_page(reader: Reader, record: Record) -> KeptPage:
         week=_week(reader, record),
         channel=reader.t.gettext(CHANNELS[record.channel]),
         literal=_literal(reader, record),
+        asks_code=asks_code(reader.campaign, record.channel),
+        is_followed=bool(record.follow),
         seen=seen(record),
     )
 

@@ -10,6 +10,7 @@ from app.participation.conditions import in_words, parse
 from app.participation.definition import Definition, Question, Said
 from app.participation.display.campaigns import DIGEST_SHOWN, address_of
 from app.participation.display.field import MONTH, TYPED_COMMUNE, YEAR_LABEL, said_in
+from app.participation.display.given_back import receipt_place, receipt_words
 from app.participation.labels import SPECIALS
 from app.participation.models import Campaign, QuestionnaireVersion
 from app.participation.questions import type_of
@@ -80,7 +81,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet to print. `template`: code of the language of the texts around; `digest`: first signs of the version's SHA-256."""
+    """A sheet to print. `template`: code of the language of the texts around; `digest`: first signs of the version's SHA-256.
+
+    `words`: those that lead to what was decided; `site`: where they are typed.
+    """
 
     sheet: Sheet
     template: str
@@ -91,6 +95,8 @@ class Paper:
     qr_svg: str
     version: int
     digest: str
+    words: Sequence[str]
+    site: str
 
 
 def paper(campaign: Campaign, version: QuestionnaireVersion, definition: Definition, base_url: str, t: Translator) -> Paper:
@@ -106,6 +112,8 @@ def paper(campaign: Campaign, version: QuestionnaireVersion, definition: Definit
         qr_svg=qr_svg(address),
         version=version.number,
         digest=version.sha256[:DIGEST_SHOWN],
+        words=receipt_words(campaign),
+        site=receipt_place(base_url),
     )
 
 

@@ -1,18 +1,22 @@
-"""What is printed for people to come and answer: the poster, and a slip for each access code."""
+"""What is printed for people to come and answer, or to see what it changed: posters, and a slip for each access code."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from app.core.language import FRENCH, READABLE, Translator
 from app.core.written_days import day_text
 from app.directory.display.qr import qr_svg
 from app.participation.definition import Definition, Said, said
 from app.participation.display.campaigns import address_of
-from app.participation.models import Campaign
+from app.participation.display.given_back import Card, cards, receipt_place, receipt_words
+from app.participation.models import Campaign, Finding
 from app.participation.services.campaigns import CODE_LENGTH
 
 GROUP = 4
 """Signs of a code that are read at once."""
+MOST_TOLD, LONGEST_TOLD = 4, 110
+"""Findings of a poster, and signs of what each says: they stay on one sheet, and are read from afar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,23 @@ class Poster:
     last_day: str
     needs_code: bool
     is_sensitive: bool
+    is_followed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPoster:
+    """What was decided, in one of the languages of a campaign. `others`: how many findings are on the page alone."""
+
+    template: str
+    lang: str
+    direction: str
+    title: Said
+    asking: str
+    cards: Sequence[Card]
+    others: int
+    words: Sequence[str]
+    site: str
+    qr_svg: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +81,25 @@ def poster(campaign: Campaign, definition: Definition, base_url: str, t: Transla
         last_day=day_text(campaign.closes_on, t) if campaign.closes_on else "",
         needs_code=campaign.needs_code,
         is_sensitive=definition.sensitive,
+        is_followed=campaign.is_followed,
+    )
+
+
+def given_poster(campaign: Campaign, definition: Definition, found: Sequence[Finding], base_url: str, t: Translator) -> GivenPoster:
+    """Return the poster of what was decided, in the language of `t`; its square leads to the whole page."""
+    code, address = t.language.code, f"{address_of(campaign, base_url)}/suite"
+    told = cards(found[:MOST_TOLD], definition, code, t)
+    return GivenPoster(
+        template=code,
+        lang=t.language.base,
+        direction=READABLE[code].direction,
+        title=said(definition.title, code),
+        asking=campaign.name,
+        cards=[replace(card, heard=_short(card.heard), answer=_short(card.answer)) for card in told],
+        others=len(found) - len(told),
+        words=receipt_words(campaign),
+        site=receipt_place(base_url),
+        qr_svg=qr_svg(address if code == FRENCH.code else f"{address}?lang={code}"),
     )
 
 
@@ -74,6 +114,11 @@ def slips(campaign: Campaign, definition: Definition, codes: Sequence[str], base
         address=_bare(address),
         qr_svg=qr_svg(address),
     )
+
+
+def _short(one: Said) -> Said:
+    """Words cut between two of them, on one line."""
+    return one._replace(words=shorten(one.words, LONGEST_TOLD, placeholder="…"))
 
 
 def _bare(address: str) -> str:

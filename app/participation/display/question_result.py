@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.core.language import Translator
-from app.participation.definition import Said
+from app.participation.definition import Said, Text
 from app.participation.display.crossing import CrossedTable, crossed_table, name_of
 from app.participation.display.field import said_in
 from app.participation.labels import CHANNELS
@@ -15,8 +15,21 @@ from app.participation.results.reading import Read
 from app.participation.results.sentences import most_given, not_understood, percent_text, share_text
 from app.participation.results.suppressing import Results, Shown, Told
 from app.participation.results.tabulating import Asked, Cell, Part
+from app.participation.results.versions import What, changes
 from app.participation.rules import Channel
 from app.web.horizontal_bars import Bars, Row, horizontal_bars
+
+
+class ToldChange(NamedTuple):
+    """A `Change` in words: what it is about, around which versions, what was said then and is said at last."""
+
+    what: What
+    last: int
+    first: int
+    after: int | None
+    before: int | None
+    text: Said
+    now: Said
 
 
 class Line(NamedTuple):
@@ -40,11 +53,14 @@ class ByChannel(NamedTuple):
 
 
 class QuestionResult(NamedTuple):
-    """What is shown of a question. `most`: the answer given most, and its share in words; `facts`: how many people it is about."""
+    """What is shown of a question. `most`: the answer given most, and its share in words; `facts`: how many people it is about.
+
+    `changes`: what was otherwise in other versions.
+    """
 
     key: str
     title: Said
-    wordings: Sequence[Said]
+    changes: Sequence[ToldChange]
     facts: Sequence[str]
     most: tuple[Said, str] | None = None
     defect: str = ""
@@ -61,12 +77,12 @@ def question_result(asked: Asked, read: Read, results: Results, t: Translator) -
     """Return what an audience may read of a question."""
     code, question = t.language.code, asked.question
     title = said_in(question.label, code, t)
-    wordings = [said_in(text, code, t) for text in asked.wordings]
+    changed = told_changes(asked, read, t)
     shown = results.question(question.key)
     if shown is None:
-        return QuestionResult(question.key, title, wordings, (), is_text=True)
+        return QuestionResult(question.key, title, changed, (), is_text=True)
     if shown.is_shut:
-        return QuestionResult(question.key, title, wordings, (), shut=_why_shut(t))
+        return QuestionResult(question.key, title, changed, (), shut=_why_shut(t))
     lines = table_lines(shown, t)
     most = most_given(shown)
     percent = not_understood(shown)
@@ -74,7 +90,7 @@ def question_result(asked: Asked, read: Read, results: Results, t: Translator) -
     return QuestionResult(
         question.key,
         title,
-        wordings,
+        changed,
         _facts(shown, t),
         most=first,
         defect=_defect(percent, t) if percent is not None else "",
@@ -83,6 +99,16 @@ def question_result(asked: Asked, read: Read, results: Results, t: Translator) -
         has_hidden=shown.has_hidden,
         by_channel=_by_channel(shown, results, read.team, t),
     )
+
+
+def told_changes(asked: Asked, read: Read, t: Translator) -> list[ToldChange]:
+    """Return what was otherwise in other versions of a question, in the words of the reader."""
+
+    def said(text: Text) -> Said:
+        return said_in(text, t.language.code, t)
+
+    found = changes(asked, read.numbers, lambda text: said(text).words)
+    return [ToldChange(one.what, one.last, one.first, one.after, one.before, said(one.text), said(one.now)) for one in found]
 
 
 def _why_shut(t: Translator) -> str:

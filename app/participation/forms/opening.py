@@ -15,8 +15,9 @@ from app.core.language import FRENCH, READABLE, mark
 from app.core.numbers import row_number
 from app.participation.definition import Definition
 from app.participation.labels import AUDIENCES, CHANNELS, REFRESHES
-from app.participation.rules import SMALLEST, Audience, Channel, Refresh
+from app.participation.rules import BY_ANYBODY, SMALLEST, Audience, Channel, Refresh
 from app.participation.services.campaigns import Plan
+from app.participation.waves import LARGEST_TARGET
 from app.web.fields import Day, one_line, one_of
 from app.web.forms import TOO_LONG, Form
 
@@ -30,6 +31,8 @@ A_DAY_TO_COME = mark("Choisissez aujourd’hui ou un jour à venir, dans un an a
 CHOOSE_CHANNEL = mark("Choisissez au moins une façon de répondre.")
 CHOOSE_AUDIENCE = mark("Choisissez qui lira les résultats.")
 CHOOSE_REFRESH = mark("Choisissez quand les textes arrivent.")
+TARGET_TOLD = mark("Écrivez un nombre de 1 à 100 000, ou laissez vide.")
+NOBODY_FOLLOWED = mark("Pour suivre les mêmes personnes, gardez le lien ou l’affiche : c’est là que chacune choisit son code.")
 K_TOLD: Mapping[Audience, str] = {
     Audience.TEAM: mark("Écrivez un nombre de 5 à 500, ou laissez vide : ce sera 5."),
     Audience.PUBLIC: mark("Quand tout le monde lit les résultats, écrivez un nombre de 11 à 500, ou laissez vide : ce sera 11."),
@@ -41,6 +44,13 @@ _UNSEEN = frozenset(("Cc", "Cs", "Cn"))
 def plain_line(text: str | None) -> str:
     """Return a text on one line, without the signs that nobody sees."""
     return one_line("".join(sign for sign in text or "" if sign.isspace() or unicodedata.category(sign) not in _UNSEEN))
+
+
+def a_target(_form: object, field: Any) -> None:
+    """Refuse what is no number of answers to hope for; nothing is no target."""
+    found = row_number(field.data)
+    if field.data and (found is None or not 1 <= found <= LARGEST_TARGET):
+        raise StopValidation(TARGET_TOLD)
 
 
 class OpeningForm(Form):
@@ -65,6 +75,8 @@ class OpeningForm(Form):
     public = one_of(mark("Qui lira les résultats ?"), Audience, AUDIENCES, CHOOSE_AUDIENCE)
     seuil = StringField(mark("Combien de personnes au moins pour montrer un résultat"), filters=[plain_line])
     rythme = one_of(mark("Quand recevoir les textes à relire ?"), Refresh, REFRESHES, CHOOSE_REFRESH)
+    objectif = StringField(mark("Combien de réponses espérez-vous ?"), filters=[plain_line], validators=[a_target])
+    suivi = BooleanField(mark("Suivre les mêmes personnes d’une vague à l’autre"))
 
     def __init__(self, definition: Definition, organisations: Sequence[Organisation]) -> None:
         """Ask what there is a choice of."""
@@ -98,6 +110,11 @@ class OpeningForm(Form):
         """One at least."""
         if not self._channels:
             raise StopValidation(CHOOSE_CHANNEL)
+
+    def validate_suivi(self, field: Any) -> None:
+        """Somebody must be there to be asked a code: who answers on their own device."""
+        if field.data and BY_ANYBODY.isdisjoint(self._channels):
+            raise StopValidation(NOBODY_FOLLOWED)
 
     def validate_seuil(self, field: Any) -> None:
         """Not fewer people than whoever reads the results must have."""
@@ -134,4 +151,6 @@ class OpeningForm(Form):
             audience=self._audience,
             k=row_number(self.seuil.data) or SMALLEST[self._audience],
             refresh=Refresh(self.rythme.data),
+            target=row_number(self.objectif.data),
+            is_followed=self.suivi.data,
         )

@@ -42,7 +42,7 @@ class SentNonce(Base):
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     expires_at: Mapped[datetime] = mapped_column(Instant)
-    """A whole hour, 24 hours later at least."""
+    """A whole hour, 24 hours later at least; of what was noted without a network, a Monday, five weeks later at least."""
 
 
 class Response(Base):

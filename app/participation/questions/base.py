@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple, TypeAlias
 
 from app.core.language import FRENCH, READABLE, mark
+from app.directory.needs import NEEDS
 from app.participation.answers import Answer
 from app.participation.definition import Choice, Question, Text
 from app.participation.pictograms import PICTOS
@@ -32,6 +33,9 @@ _UNSEEN = frozenset(("Cc", "Cs"))
 UNKNOWN_SETTING = mark("Un réglage de cette question n’existe pas pour ce type.")
 NO_CHOICES = mark("Ce type de question ne prend pas de choix.")
 UNKNOWN_PICTO = mark("Un pictogramme de cette question n’existe pas.")
+PLACES = "places"
+"""A setting of all types that take choices: after which of them local places are offered, and for which need of the directory."""
+BAD_PLACES = mark("Les lieux proposés après une réponse : un choix ou un besoin n’existe pas.")
 
 
 class Mistake(Exception):
@@ -80,7 +84,10 @@ class Type(ABC):
 
     def problems(self, question: Question) -> Sequence[str]:
         """Return what is wrong with how a question is set up: French sentences, marked for translation, for its author."""
-        found = [UNKNOWN_SETTING] if question.settings.keys() - self.known_settings else []
+        known = {*self.known_settings, *([PLACES] if self.takes_choices else [])}
+        found = [UNKNOWN_SETTING] if question.settings.keys() - known else []
+        if self.takes_choices and not _are_places(question, question.settings.get(PLACES, {})):
+            found.append(BAD_PLACES)
         if question.choices and not self.takes_choices:
             found.append(NO_CHOICES)
         if {question.picto, *(choice.picto for choice in question.choices)} - {"", *PICTOS}:
@@ -120,6 +127,17 @@ def one_value(given: Given, name: str = CONTROL) -> str:
     """Return the first value of a control, without what surrounds it nor signs that nothing shows; lines end as everywhere else."""
     text = next(iter(given.get(name, ())), "").replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "".join(sign for sign in text if sign == "\n" or _is_sign(sign)).strip()
+
+
+def needs_after(question: Question, codes: Sequence[str]) -> Sequence[str]:
+    """Return the needs of the directory that places are offered for, after these codes were answered; each once."""
+    places: Mapping[str, str] = question.settings.get(PLACES, {})
+    return list(dict.fromkeys(places[code] for code in codes if code in places))
+
+
+def _are_places(question: Question, value: Any) -> bool:
+    """Whether a setting says needs that exist by codes of choices."""
+    return isinstance(value, Mapping) and all(question.choice(code) and need in NEEDS for code, need in value.items())
 
 
 def _is_sign(sign: str) -> bool:

@@ -1,6 +1,7 @@
 """Reading what results are made of: responses once, whatever the number of questions."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, cast
 
 from sqlalchemy import select
@@ -24,6 +25,8 @@ class Read(NamedTuple):
     """Answers that were sent and make no batch yet: counted, not read."""
     taken: int = 0
     """Answers that results are made of, or will be."""
+    numbers: Mapping[int, int] = MappingProxyType({})
+    """Of versions, as people count them: from 1 in their questionnaire."""
     is_final: bool = True
     """Whether results are shown: until then `tables` are those of nobody."""
 
@@ -45,7 +48,8 @@ def read_results(session: Session, campaign: Campaign) -> Read:
     found = tables(versions, rows)
     team = protected(found, threshold(Audience.TEAM, campaign.k))
     taken, waiting = queries.counts(session, [campaign.id])[campaign.id]
-    return Read(versions, found, team, waiting, taken, is_final)
+    numbers = {number: queries.version(session, number).number for number in versions}
+    return Read(versions, found, team, waiting, taken, numbers, is_final)
 
 
 def _versions(session: Session, campaign: Campaign) -> set[int]:

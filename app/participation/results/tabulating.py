@@ -67,15 +67,6 @@ class Asked:
     shape: Shape
     by_version: Mapping[int, Question]
 
-    @property
-    def wordings(self) -> Sequence[Text]:
-        """What it said in other versions, where that differs."""
-        found: list[Text] = []
-        for question in self.by_version.values():
-            if question.label not in (self.question.label, *found):
-                found.append(question.label)
-        return found
-
 
 @dataclass(frozen=True, slots=True)
 class Table:

@@ -39,6 +39,15 @@ def draft(session: Session, number: int) -> QuestionnaireDraft:
     return found
 
 
+def held(session: Session, number: int) -> QuestionnaireDraft:
+    """Return a draft of which no other process decides at the same instant: publishing it, objecting to it. Raise NotThere."""
+    draft(session, number)
+    found = session.get(QuestionnaireDraft, number, with_for_update={"key_share": True}, populate_existing=True)
+    if found is None:
+        raise NotThere
+    return found
+
+
 def change(context: Context, number: int, work: Callable[[Definition], Definition]) -> QuestionnaireDraft:
     """Have a draft say what `work` makes of what it says now; what it raises changes nothing. Done by `again`.
 
@@ -69,7 +78,7 @@ def undo(context: Context, number: int, version: int) -> bool:
 
 def drop(context: Context, number: int, by: Doer) -> None:
     """Delete a draft; raise NotThere for one that was published, which goes on with its versions."""
-    found = draft(context.session, number)
+    found = held(context.session, number)
     if found.questionnaire_id is not None:
         raise NotThere
     record(context.session, "survey:draft-dropped", by, ("questionnaire_draft", number))

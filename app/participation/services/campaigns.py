@@ -27,7 +27,10 @@ OPENED = "survey:opened"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a campaign asks. `closes_on`: the last day; `languages`: some of those of the definition."""
+    """How a campaign asks. `closes_on`: the last day; `languages`: some of those of the definition.
+
+    `target`: how many answers are hoped for; `series`, `wave`: number of the first of those that ask the same again, and its rank.
+    """
 
     name: str
     languages: tuple[str, ...]
@@ -38,6 +41,10 @@ class Plan:
     audience: Audience = Audience.TEAM
     k: int = SMALLEST[Audience.TEAM]
     refresh: Refresh = Refresh.LIVE
+    target: int | None = None
+    is_followed: bool = False
+    series: int | None = None
+    wave: int = 1
     is_example: bool = False
 
 
@@ -58,6 +65,7 @@ def open_version(context: Context, organisation: int, version: QuestionnaireVers
         languages=list(plan.languages), channels=[str(channel) for channel in plan.channels],
         opened_at=context.now, closes_on=plan.closes_on, needs_code=plan.needs_code, is_listed=plan.is_listed and not definition.sensitive,
         audience=plan.audience, k=plan.k, refresh=plan.refresh, is_example=plan.is_example,
+        target=plan.target, is_followed=plan.is_followed, series_id=plan.series, wave=plan.wave,
     )  # fmt: skip
     context.session.add(made)
     context.session.flush()

@@ -16,10 +16,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.core.tokens import new_token
-from app.participation.models import Campaign, Response, SentAnswer, Verbatim
+from app.participation.models import Campaign, FollowedResponse, Response, SentAnswer, Verbatim
 from app.participation.queries import is_final
 from app.participation.record import unpacked
 from app.participation.rules import LAST_WORDS, Audience, Refresh, threshold
+from app.participation.waves import series_of
 
 _CHANCE = random.SystemRandom()
 MOST_AT_ONCE = 2000
@@ -59,6 +60,7 @@ def move(session: Session, number: int) -> int:
     _claim(session, [sent.key for sent in taken])
     responses: list[Response] = []
     verbatims: list[Verbatim] = []
+    followed: list[FollowedResponse] = []
     for sent in taken:
         record = unpacked(sent.body or "")
         responses.append(
@@ -67,6 +69,8 @@ def move(session: Session, number: int) -> int:
                 answers=dict(record.answers),
             )
         )  # fmt: skip
+        if record.follow and campaign.is_followed:
+            followed.append(FollowedResponse(response_id=responses[-1].id, series_id=series_of(campaign), mark=record.follow))
         verbatims += [
             Verbatim(
                 id=new_token(), campaign_id=number, version_id=record.version, question=words.key, language=words.language, text=words.text
@@ -75,6 +79,9 @@ def move(session: Session, number: int) -> int:
         ]
     session.add_all(_in_order_of_chance(responses))
     session.add_all(_in_order_of_chance(verbatims))
+    session.flush()
+    followed.sort(key=lambda row: row.response_id)
+    session.add_all(followed)
     session.flush()
     return len(taken)
 

@@ -12,9 +12,11 @@ from app.participation.rules import Channel
 from app.participation.services.campaigns import code_digest, is_good_code
 from app.participation.views import devices, pages
 from app.participation.views.carrying import forget, keep, place_of
+from app.participation.views.following import CODE
 from app.participation.views.loading import context
 from app.participation.views.pausing import forget_words
 from app.participation.views.reaching import NOTHING_HERE, asked, carried_here, definition_of, reading_code, survey_page
+from app.participation.waves import asks_code
 from app.web.access import personal, public
 from app.web.easy_french import offers_easy_french
 from app.web.language import current_translator
@@ -53,7 +55,8 @@ def begin(campaign: Campaign) -> ResponseReturnValue:
         mark = code_digest(context(), campaign, request.form.get("code", ""))
         if not is_good_code(context(), campaign, mark):
             return _start(campaign, is_refused=True)
-    response = make_response(redirect(f"{place_of(campaign)}/1", 303))
+    first = CODE if asks_code(campaign, channel) else "1"
+    response = make_response(redirect(f"{place_of(campaign)}/{first}", 303))
     keep(response, campaign, Carried(campaign.version_id, channel, utc_now(), code=mark, link=link))
     return response
 

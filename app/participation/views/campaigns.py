@@ -8,6 +8,7 @@ from app.core.unit_of_work import again
 from app.extensions import db
 from app.participation import organising_queries, queries
 from app.participation.display import campaigns as display
+from app.participation.display import waves
 from app.participation.display.campaigns import BASE, Counts
 from app.participation.models import Campaign
 from app.participation.permissions import REVIEWERS
@@ -40,7 +41,7 @@ def read_campaign(found: Campaign) -> ResponseReturnValue:
     here, t = context(), current_translator()
     counts = Counts(*queries.counts(here.session, [found.id])[found.id])
     page = display.page(here, found, counts, t)
-    return render("participation/campaign.html", page=page, subject=found)
+    return render("participation/campaign.html", page=page, waves=waves.panel(here, found, t), subject=found)
 
 
 @pages.post(f"{BASE}/<int:number>/fermer")

@@ -24,7 +24,7 @@ from app.web.easy_french import offers_easy_french
 from app.web.language import COOKIE as LANGUAGE
 from app.web.language import PARAMETER, SECURE_COOKIE, selection
 
-QUESTION, WRITING, ASKED, ENDED, START = 120, 220, 60, 20, 900
+QUESTION, WRITING, ASKED, ENDED, START = 120, 220, 60, 45, 900
 """Seconds: for a question, for one that is written, to say that one is there, to read thanks; of a start page that nobody has touched.
 
 `WRITING` and `ASKED` together are a little less than `KIOSK_IDLE`, for a slow network.

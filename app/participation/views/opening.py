@@ -119,6 +119,7 @@ def _page(form: OpeningForm, what: What, refused: Sequence[Problem] = ()) -> Res
         form=form,
         errors=[*form.summary(), *(FieldError("", problem.said(t)) for problem in refused)],
         action=what.address,
+        is_sensitive=definition.sensitive,
         sheet=papers.sheet(definition, t),
         facts=display.facts_of(definition, len(asks(definition.questions)), t),
     )

@@ -1,4 +1,4 @@
-"""The poster that people scan, to be printed in each language of the campaign."""
+"""Posters to be printed in each language of the campaign: the one that people scan to answer, the one that says what it changed."""
 
 from flask import current_app, request
 from flask.typing import ResponseReturnValue
@@ -6,10 +6,10 @@ from markupsafe import Markup
 
 from app.core.errors import NotThere
 from app.core.language import FRENCH, READABLE
-from app.participation import queries
+from app.participation import giving_queries, queries
 from app.participation.display import campaigns as display
 from app.participation.display.campaigns import BASE
-from app.participation.display.posters import poster
+from app.participation.display.posters import given_poster, poster
 from app.participation.models import Campaign
 from app.participation.queries import is_open
 from app.participation.rules import Channel
@@ -36,6 +36,22 @@ def print_poster(found: Campaign) -> ResponseReturnValue:
         heading=display.heading(found, definition, here.today, current_translator()),
         languages_offered=languages_offered(found, "affiche", code),
         printed=printed("participation/_poster.html", code, poster=made) if is_on else "",
+    )
+
+
+@pages.get(f"{BASE}/<int:number>/affiche-suite")
+@requires("survey:read", campaign)
+def print_given_poster(found: Campaign) -> ResponseReturnValue:
+    """Show the poster of what was decided (`langue`); as long as its page is not shown, say so."""
+    here, code, is_shown = context(), language_asked(found), giving_queries.is_given_back(found)
+    definition = queries.definition(here.session, found.version_id)
+    made = given_poster(found, definition, giving_queries.findings(here.session, found.id), here.settings.base_url, translator(code))
+    return whole_page(
+        "participation/given_poster.html",
+        200 if is_shown else 403,
+        heading=display.heading(found, definition, here.today, current_translator()),
+        languages_offered=languages_offered(found, "affiche-suite", code),
+        printed=printed("participation/_given_poster.html", code, poster=made) if is_shown else "",
     )
 
 

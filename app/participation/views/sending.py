@@ -104,7 +104,7 @@ def _was_sent(nonce: str) -> bool:
 
 
 def _record(campaign: Campaign, found: Carried, definition: Definition) -> Record:
-    by = Way(found.channel, iso_week(context().today), reading_code(campaign))
+    by = Way(found.channel, iso_week(context().today), reading_code(campaign), found.follow if campaign.is_followed else "")
     return record_of(definition, found.version, found.answers, by)
 
 

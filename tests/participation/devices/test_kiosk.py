@@ -28,7 +28,7 @@ def test_each_page_leads_on_by_itself_in_the_end(kiosk):
     assert kiosk.refresh("verifier") == (120, "toujours-la?page=verifier")
     assert kiosk.refresh("envoyer") == (120, "toujours-la?page=envoyer")
     kiosk.finish()
-    assert kiosk.refresh("merci") == (20, "nouvelle")
+    assert kiosk.refresh("merci") == (45, "nouvelle")
     assert KIOSK_IDLE.total_seconds() >= views.WRITING + views.ASKED
 
 
@@ -113,7 +113,7 @@ def test_there_is_no_pause_and_no_way_out(kiosk):
     for page in pages:
         links = [link.get("href") for link in html.fromstring(page).xpath("//a[@href]")]
         assert [href for href in links if not href.startswith((kiosk.at, "#"))] == []
-        assert "plus tard" not in words(page)
+        assert "Continuer plus tard" not in words(page)
         assert "appareil/" not in page
     for end in ("pause", "reprendre"):
         assert kiosk.client.get(kiosk.path(end)).location == kiosk.at

@@ -247,4 +247,4 @@ def test_what_is_asked_otherwise_in_another_version_is_told(editor, maker, sessi
     with unit_of_work(session):
         session.get_one(type(first), first.id).version_id = second.version_id
     maker.fill(first, [person("bon")] * 5, is_last=True)
-    assert "Demandé aussi ainsi" in read(editor[0], first)
+    assert "Jusqu’à la version 1, la question disait" in read(editor[0], first)

@@ -79,6 +79,7 @@ def all_read(client, campaign: Campaign) -> list[str]:
             found.append(str([list(sheet.iter_rows(values_only=True)) for sheet in book]))
         else:
             page = TOKEN.sub("", answer.get_data(as_text=True))
+            page = page.replace(campaign.receipt.replace("-", " "), "")
             found.append(page.replace(campaign.slug, "").replace(f"/mes-enquetes/{campaign.id}", ""))
     return found
 

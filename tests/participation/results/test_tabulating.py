@@ -48,7 +48,7 @@ def test_versions_are_one_by_their_keys_and_codes() -> None:
     assert [table.key for table in found.questions] == ["a", "d", "b", "c"]
     assert counts(found, "a") == {"x": 1, "y": 1, "z": 1}
     assert counts(found, "d") == {"m": 1, "n": 1, Part.NOT_ASKED: 1}
-    assert [text["fr"] for text in found.questions[0].asked.wordings] == ["a"]
+    assert [question.label["fr"] for question in found.questions[0].asked.by_version.values()] == ["a, dit autrement", "a"]
 
 
 def test_how_many_answered_another_version_is_hidden_with_it() -> None:
