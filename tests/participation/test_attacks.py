@@ -14,8 +14,9 @@ from app.participation.clock import sweep_participation
 from app.participation.definition import read
 from app.participation.models import AccessCode, SentAnswer
 from app.participation.record import Record, Way, Words, packed, record_of, unpacked
-from app.participation.rules import Channel
-from app.participation.services import campaigns, drafts
+from app.participation.rules import Channel, Decision
+from app.participation.services import campaigns, drafts, giving_back
+from app.participation.services.giving_back import Said
 from tests.ops.tracing import bytes_of, file_of, only_sqlite, pieces, sealed_values, traces_in_bytes
 from tests.participation.answering.answering_pages import Somebody, stored
 from tests.participation.devices.device_pages import PEERS, Device
@@ -26,9 +27,9 @@ BASE, ELSEWHERE, SHEET = "/mes-enquetes", "Autre structure de l’Exemple", 7
 SCRIPT, TAG = '"><img src=x onerror=alert(1)>', "<img src=x>"
 
 
-def values(rule, campaign, written, link):
+def values(rule, campaign, written, link, finding):
     """The values that an address wants, each of something that is there."""
-    known = {"number": campaign.id, "text": written.id, "link": link.id, "sheet": SHEET}
+    known = {"number": campaign.id, "text": written.id, "link": link.id, "sheet": SHEET, "finding": finding.id}
     return {name: known[name] for name in rule.arguments}
 
 
@@ -39,6 +40,7 @@ def everything(app, session, maker, doer):
     with unit_of_work(session):
         link, _ = campaigns.make_link(maker.context(), campaign, Channel.KIOSK, "Tablette", doer)
         codes = campaigns.draw_codes(maker.context(), campaign, 5, doer)
+        finding = giving_back.add(maker.context(), campaign.id, Said("", {"fr": "Exemple"}, Decision.DONE, {"fr": "Exemple"}))
     for code in codes:
         words = [Words("dire", WRITTEN, "fr")]
         maker.send(campaign, {"visite": "oui"}, texts=words, code=campaigns.code_digest(maker.context(), campaign, code))
@@ -47,7 +49,7 @@ def everything(app, session, maker, doer):
     with app.test_request_context():
         adapter = app.url_map.bind("localhost")
         rules = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith(f"{BASE}/<int:number>")]
-        return [(adapter.build(rule.endpoint, values(rule, campaign, written, link)), rule.methods) for rule in rules]
+        return [(adapter.build(rule.endpoint, values(rule, campaign, written, link, finding)), rule.methods) for rule in rules]
 
 
 class TestFiles:

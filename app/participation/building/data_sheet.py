@@ -52,7 +52,7 @@ _GENERIC = frozenset((
 ))  # fmt: skip
 
 
-def lacking(sheet: Mapping[str, str]) -> list[SheetField]:
+def lacking(sheet: Mapping[SheetField, str] | Mapping[str, str]) -> list[SheetField]:
     """Return the fields that say nothing yet, in their order."""
     return [field for field in SheetField if not _is_said(field, sheet.get(field, ""))]
 

@@ -112,7 +112,7 @@ def _fields(languages: Sequence[str]) -> dict[str, TextAreaField]:
     return {
         **{
             _name(HEARD, code): TextAreaField(
-                mark("Ce que vous avez dit"), filters=[_plain], validators=[Length(max=LONGEST_HEARD, message=HEARD_TOO_LONG)]
+                mark("Ce que les personnes ont dit"), filters=[_plain], validators=[Length(max=LONGEST_HEARD, message=HEARD_TOO_LONG)]
             )
             for code in languages
         },

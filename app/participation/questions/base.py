@@ -137,7 +137,9 @@ def needs_after(question: Question, codes: Sequence[str]) -> Sequence[str]:
 
 def _are_places(question: Question, value: Any) -> bool:
     """Whether a setting says needs that exist by codes of choices."""
-    return isinstance(value, Mapping) and all(question.choice(code) and need in NEEDS for code, need in value.items())
+    if not isinstance(value, Mapping) or not all(isinstance(need, str) for need in value.values()):
+        return False
+    return all(question.choice(code) and need in NEEDS for code, need in value.items())
 
 
 def _is_sign(sign: str) -> bool:

@@ -14,6 +14,8 @@ TITLE, INTRO, THANKS = "title", "intro", "thanks"
 PARTS = (TITLE, INTRO, THANKS)
 """Texts of the questionnaire that are written as notes, so that each language has its column."""
 YES, NO = "yes", "no"
+_CONTROL = rb"\u00"
+"""How JSON writes signs that no page may show."""
 _TRUE = frozenset(("yes", "y", "true", "true()", "1", "oui", "vrai", "on"))
 _FALSE = frozenset(("no", "n", "false", "false()", "0", "non", "faux", "off"))
 
@@ -44,6 +46,7 @@ def mapping(row: Row, name: str) -> Mapping[str, Any] | None:
     """Return what a cell of JSON says; None when it says nothing that can be read."""
     try:
         found = json.loads(row.get(name) or "null")
+        plain = json.dumps(found, ensure_ascii=False).encode()  # half a sign is written nowhere
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return found if isinstance(found, dict) and _CONTROL not in plain else None

@@ -24,6 +24,11 @@ IN_REPEAT = mark("Cette ligne est dans la répétition de la ligne %(row)s, qui 
 IN_GROUP = mark("Cette ligne est dans le groupe de la ligne %(row)s, dont la condition n’est pas reprise.")
 RENAMED = mark("La question « %(before)s » s’appelle maintenant « %(now)s ».")
 NAMED = mark("Cette question n’avait pas de nom : elle s’appelle « %(now)s ».")
+MOST_QUESTIONS, MOST_SIGNS = 500, 1_000_000
+"""Of all the texts that are taken: a list of long choices that many questions name would fill the memory, from a small file."""
+SIGNS_OF_A_CHOICE = 40
+"""Beside its words."""
+FULL = mark("Ce questionnaire est déjà trop long : cette ligne n’est pas reprise. Coupez-le en plusieurs.")
 DISABLED = mark("Une ligne désactivée n’est pas reprise.")
 OTHER_LABEL: Text = {
     "fr": "Quelle est cette autre réponse ?",
@@ -67,6 +72,7 @@ class _Survey:
         self._known: dict[str, Looked] = {}
         self._refused: dict[str, int] = {}
         self._groups: list[_Group] = []
+        self._signs = 0
 
     def take(self, row: Row) -> None:
         """Take a row, or refuse it."""
@@ -118,8 +124,13 @@ class _Survey:
         around = self._groups[-1] if self._groups else _Group()
         if around.why:
             raise around.why
+        if self._signs > MOST_SIGNS or len(self.questions) >= MOST_QUESTIONS:
+            raise Unsayable(FULL)
         key = key_of(written or f"question_{row.number}", self.rows)
         made = self._made.question(row, key)
+        self._signs += _signs(made.question)
+        if self._signs > MOST_SIGNS:
+            raise Unsayable(FULL)
         asked = _both(around.condition, condition(row.get("relevant"), self._scope) if row.get("relevant") else None)
         show_if = _ours(row.get(f"{OF_QUESTION}show_if")) or (printed(asked) if asked else "")
         if not written:
@@ -145,6 +156,12 @@ class _Survey:
         key = key_of(f"{made.question.key[:34]}_other", self.rows)
         other = Question(key, "short_text", label, show_if=printed(chosen))
         self._keep(other, f"{written}_other", Made(other, {}, made.kind), row)
+
+
+def _signs(question: Question) -> int:
+    """How long a question is, with its choices."""
+    texts = (question.label, question.hint, question.why, question.guidance, *(one.label for one in question.choices))
+    return sum(len(words) for text in texts for words in text.values()) + SIGNS_OF_A_CHOICE * len(question.choices)
 
 
 def _ours(written: str) -> str:

@@ -129,7 +129,7 @@ class TestMembers:
         form = hidden_fields(client.get(f"/avis/{tokens[1]}"), f"/avis/{tokens[1]}")
         assert publish(maker, draft).number == 1
         page = text_of(app.test_client(), f"/avis/{tokens[0]}")
-        for told in ("version 1", REMARK, "Question 2", "ne s’en est pas encore occupée"):
+        for told in ("version 1", REMARK, "Question 2", "pas encore occupée"):
             assert told in page
         late = client.post(f"/avis/{tokens[1]}", data={**form, **answers("oppose", {"whole": REMARK})})
         assert late.status_code == 409

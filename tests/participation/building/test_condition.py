@@ -71,6 +71,7 @@ TWO = {**ROW, "question_2": "aides", "signe_2": "pas-choisi", "reponse_2": "rsa"
 
 
 def test_rows_become_a_condition(editor, begun, path, stands):
+    assert form_of(editor[0].get(path))["quand"] == "si"
     answer = send(editor[0], path, "enregistrer", **TWO, lien="ou")
     assert (answer.status_code, answer.location) == (303, f"{BASE}/{begun}")
     assert stands() == "visite = 'oui' or not aides has 'rsa'"

@@ -203,7 +203,8 @@ class TestPages:
         assert SHEET["objet"] in words(late)
         assert anew(session, draft).data_sheet["contact"] == "Camille Exemple"
         assert client.post(path, data={**hidden_fields(late, path), **given, "objet": "a" * 2000}).status_code == 422
-        assert client.post(path, data={**hidden_fields(late, path), **given}).status_code == 303
+        kept = client.post(path, data={**hidden_fields(late, path), **given})
+        assert (kept.status_code, kept.headers["Location"]) == (303, f"{LISTED}/{draft.id}/publier")
         assert publish(maker, draft).number == 1
 
     def test_they_are_for_those_who_build_for_its_organisation(self, member, maker) -> None:
