@@ -1,6 +1,7 @@
 """Drafts of questionnaires: begun, changed by several people at once, tied to the versions that were published of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from app.core.numbers import LARGEST
 from app.participation.building.lineage import Lineage, lineage
 from app.participation.building.texts import stamped
 from app.participation.definition import Definition, canonical, parse
-from app.participation.models import QuestionnaireDraft, QuestionnaireVersion
+from app.participation.models import QuestionnaireDraft, QuestionnaireVersion, Recording
 from app.participation.rules import Gate
 from app.participation.settings import Context
 
@@ -20,7 +21,8 @@ FIRST_GATES = (Gate.TRANSLATIONS, Gate.DATA_SHEET)
 
 
 def begin(context: Context, organisation: int, definition: Definition, by: Doer, *, questionnaire: int | None = None) -> QuestionnaireDraft:
-    """Return a new draft of an organisation; `questionnaire`: the one that its versions will be of."""
+    """Return a new draft of an organisation; `questionnaire`: the one that its versions will be of. Voices of others stay with them."""
+    definition = _heard_here(context.session, organisation, definition)
     made = QuestionnaireDraft(
         organisation_id=organisation, questionnaire_id=questionnaire, body=canonical(definition), stamps=stamped(None, definition, {}),
         gates=[str(gate) for gate in FIRST_GATES], created_at=context.now, updated_at=context.now,
@@ -90,3 +92,12 @@ def lineage_of(session: Session, found: QuestionnaireDraft) -> Lineage:
     """Return what the published versions of a draft hold it to."""
     wanted = select(QuestionnaireVersion.definition).where(QuestionnaireVersion.questionnaire_id == found.questionnaire_id)
     return lineage([parse(text) for text in session.scalars(wanted.order_by(QuestionnaireVersion.number))])
+
+
+def _heard_here(session: Session, organisation: int, definition: Definition) -> Definition:
+    """Return a definition that names the recorded voices of its organisation alone."""
+    if not any(question.audio for question in definition.questions):
+        return definition
+    known = set(session.scalars(select(Recording.digest).where(Recording.organisation_id == organisation)))
+    voices = ({code: voice for code, voice in one.audio.items() if voice in known} for one in definition.questions)
+    return replace(definition, questions=tuple(replace(one, audio=audio) for one, audio in zip(definition.questions, voices, strict=True)))

@@ -48,9 +48,9 @@ def keep_recording(context: Context, organisation: int, data: bytes, kind: str) 
     return digest
 
 
-def recording(session: Session, digest: str) -> Recording:
-    """Return a sound by its digest: two organisations that have the same have the same bytes; raise NotThere."""
-    found = session.scalars(select(Recording).where(Recording.digest == digest).order_by(Recording.id).limit(1)).first()
+def recording(session: Session, organisation: int | None, digest: str) -> Recording:
+    """Return a sound of an organisation by its digest; raise NotThere, for that of another one too."""
+    found = session.scalar(select(Recording).where(Recording.organisation_id == organisation, Recording.digest == digest))
     if found is None:
         raise NotThere
     return found

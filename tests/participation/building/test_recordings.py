@@ -132,3 +132,12 @@ def test_voices_are_for_who_builds(member, made):
     stranger = member("membre", email="autre@exemple.fr")[0]
     assert stranger.get(place(made)).status_code == 404
     assert stranger.get(f"/mes-enquetes/questionnaires/{made.id}/voix/{DIGEST}").status_code == 404
+
+
+def test_a_voice_of_another_organisation_does_not_come_with_a_copy(made, maker, session):
+    with unit_of_work(session):
+        keep_recording(maker.context(), made.organisation_id, SOUND, "audio/ogg")
+        voiced = with_voice(read(SMALL), "visite", "fr", "", DIGEST)
+        here = building.begin(maker.context(), made.organisation_id, voiced, maker.by)
+        elsewhere = building.begin(maker.context(), maker.organisation("Autre structure de l’Exemple").id, voiced, maker.by)
+    assert (voices(session, here), voices(session, elsewhere)) == ({"fr": DIGEST}, {})

@@ -48,9 +48,9 @@ class Voiced(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """A voice of a draft."""
+    """A voice that a questionnaire of an organisation names."""
 
-    organisation_id: int
+    organisation_id: int | None
     digest: str
 
 
@@ -109,7 +109,7 @@ def take_voice_away(of: Voiced) -> ResponseReturnValue:
 @requires("survey:build", heard)
 def hear_voice_of_draft(found: Heard) -> ResponseReturnValue:
     """Send a sound to the authors of a draft that names it."""
-    return _sound(found.digest, is_kept=True)
+    return _sound(found, is_kept=True)
 
 
 @pages.get("/enquetes/<slug>/voix/<digest>")
@@ -121,7 +121,7 @@ def hear_voice(campaign: Campaign, digest: str) -> ResponseReturnValue:
     begun = definition_of(campaign, found) if (found := carried_here(campaign)) else definition
     if digest not in voices_of(definition) | voices_of(begun):
         raise NotThere
-    return _sound(digest, is_kept=not (definition.sensitive or begun.sensitive))
+    return _sound(Heard(campaign.organisation_id, digest), is_kept=not (definition.sensitive or begun.sensitive))
 
 
 def _changed(of: Voiced, language: str, work: Callable[[Session], str], told: str) -> ResponseReturnValue:
@@ -142,8 +142,8 @@ def _changed(of: Voiced, language: str, work: Callable[[Session], str], told: st
     return redirect(f"{place_of(draft(number))}/question/{key}/voix", 303)
 
 
-def _sound(digest: str, *, is_kept: bool) -> Response:
-    found = recording(db.session(), digest)
+def _sound(voice: Heard, *, is_kept: bool) -> Response:
+    found = recording(db.session(), *voice)
     response = make_response(found.data)
     response.headers["Content-Type"] = found.media_type
     response.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable" if is_kept else "no-store"
