@@ -14,5 +14,5 @@ pytest_plugins = [
     "tests.support.plugins.sharing",
 ]
 
-settings.register_profile("suite", deadline=None, max_examples=40)
+settings.register_profile("suite", deadline=None, max_examples=25)
 settings.load_profile("suite")

@@ -110,6 +110,7 @@ def test_no_upstream_says_whether_orientations_are_received():
     assert {"receives_orientations", "response_band"}.isdisjoint(SERVICE_COLUMNS)
 
 
+@pytest.mark.one_engine
 def test_about_half_of_the_fictional_services_receive_at_a_fictional_address(session):
     load_demo(session)
 

@@ -226,6 +226,7 @@ def test_the_answers_of_a_search_lead_to_who_passes_where_something_moves(evenin
     assert "/passages?" not in find(commune=VALENCE, rayon=4).html
 
 
+@pytest.mark.one_engine
 def test_the_fictional_services_show_a_passage_cancelled_and_one_moved_tonight(session, plain):
     with unit_of_work(session):
         load_demo(session)

@@ -12,6 +12,8 @@ from app.directory.models import Keeping, Revision, Service, TemporaryInfo
 from tests.support.factories import PRIVAS, VALENCE
 from tests.support.forms import hidden_fields, post_form
 
+pytestmark = pytest.mark.one_engine
+
 PATH = "/mes-fiches/plusieurs"
 CLOSED = {"starts": "2026-12-24", "ends": "2026-12-31", "message": "Nous revenons en janvier."}
 

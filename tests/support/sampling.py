@@ -15,7 +15,7 @@ from app.core.language import LANGUAGES, Language
 from tests.support.catalogue_of_pages import Case, cases
 
 Condition = TypeVar("Condition")
-PUBLIC_EVERY, DESK_EVERY = 5, 17
+PUBLIC_EVERY, DESK_EVERY = 7, 23
 """Once in so many days; pages of somebody's own (signed in, or by a secret link) are more than all the others.
 
 Neither number shares a factor with those of languages and of conditions: a run would meet one of them alone.
