@@ -1,4 +1,4 @@
-// What fingers aim at and is smaller than `least` CSS pixels; links within a sentence are left out, as WCAG does.
+// What fingers aim at and is smaller than `least` CSS pixels; links within a sentence are left out, as WCAG does, and what is hidden.
 (least) => {
   const isInSentence = (element) => {
     if (getComputedStyle(element).display !== "inline") return false;
@@ -15,7 +15,7 @@
   const small = [];
   for (const element of document.querySelectorAll("a[href], button, summary, select, input:not([type=hidden]), textarea")) {
     const target = aimedAt(element);
-    if (!target.checkVisibility({ visibilityProperty: true }) || element.closest(".skip") || isInSentence(element)) continue;
+    if (!target.checkVisibility({ visibilityProperty: true }) || element.closest(".skip, [aria-hidden=true]") || isInSentence(element)) continue;
     const box = target.getBoundingClientRect();
     if (box.width < least - 0.5 || box.height < least - 0.5) {
       small.push(`${Math.round(box.width)} × ${Math.round(box.height)}: ${element.outerHTML.slice(0, 140)}`);
