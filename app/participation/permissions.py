@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.accounts.rules import MemberRole
+from app.core.errors import NotThere
 from app.core.identity import Identity
 from app.core.permissions import Permissions, belongs_somewhere
 
@@ -17,6 +18,14 @@ def is_of_it(identity: Identity, subject: Any) -> bool:
 def edits_for_it(identity: Identity, subject: Any) -> bool:
     """Whether somebody edits for the organisation that asks, or owns it."""
     return identity.organisations.get(subject.organisation_id) in REVIEWERS
+
+
+def edited(identity: Identity) -> list[int]:
+    """Return the organisations that somebody edits for; raise NotThere for who edits for none."""
+    found = [number for number, role in identity.organisations.items() if role in REVIEWERS]
+    if not found:
+        raise NotThere
+    return found
 
 
 PERMISSIONS: Permissions = {

@@ -12,7 +12,7 @@ from app.core.language import mark
 from app.participation import committee_queries, queries
 from app.participation.building import gates
 from app.participation.building.gates import GateState, Told
-from app.participation.building.lineage import broken, lineage
+from app.participation.building.lineage import Lineage, broken, lineage
 from app.participation.checking import Problem, problems
 from app.participation.definition import Definition, digest_of, parse
 from app.participation.models import Campaign, Questionnaire, QuestionnaireDraft, QuestionnaireVersion
@@ -40,7 +40,7 @@ class Readiness(NamedTuple):
 def readiness(session: Session, draft: QuestionnaireDraft) -> Readiness:
     """Return what publishing a draft waits for."""
     definition = parse(draft.body)
-    found = [*problems(definition), *broken(definition, lineage([parse(one.definition) for one in versions_before(session, draft)]))]
+    found = [*problems(definition), *broken(definition, past(session, draft))]
     found += _code_problems(session, draft, definition.code)
     told = Told(definition, draft.stamps, draft.easy_review, draft.data_sheet, voices(session, draft))
     return Readiness(definition, digest_of(draft.body), found, gates.states(gates.asked(draft.gates), told))
@@ -71,6 +71,11 @@ def versions_before(session: Session, draft: QuestionnaireDraft) -> Sequence[Que
     found = questionnaire_of(session, draft)
     wanted = select(QuestionnaireVersion).where(QuestionnaireVersion.questionnaire_id == (found.id if found else None))
     return session.scalars(wanted.order_by(QuestionnaireVersion.number)).all()
+
+
+def past(session: Session, draft: QuestionnaireDraft) -> Lineage:
+    """Return what published versions hold the next one of a draft to."""
+    return lineage([parse(one.definition) for one in versions_before(session, draft)])
 
 
 def version_numbered(session: Session, draft: QuestionnaireDraft, number: int) -> QuestionnaireVersion:

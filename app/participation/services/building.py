@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 from app.core.audit import Doer, record
 from app.core.errors import NotThere
 from app.core.numbers import LARGEST
-from app.participation.building.lineage import Lineage, lineage
 from app.participation.building.texts import stamped
 from app.participation.definition import Definition, canonical, parse
-from app.participation.models import QuestionnaireDraft, QuestionnaireVersion, Recording
+from app.participation.models import QuestionnaireDraft, Recording
 from app.participation.rules import Gate
 from app.participation.settings import Context
 
@@ -86,12 +85,6 @@ def drop(context: Context, number: int, by: Doer) -> None:
     record(context.session, "survey:draft-dropped", by, ("questionnaire_draft", number))
     context.session.execute(delete(QuestionnaireDraft).where(QuestionnaireDraft.id == number))
     context.session.flush()
-
-
-def lineage_of(session: Session, found: QuestionnaireDraft) -> Lineage:
-    """Return what the published versions of a draft hold it to."""
-    wanted = select(QuestionnaireVersion.definition).where(QuestionnaireVersion.questionnaire_id == found.questionnaire_id)
-    return lineage([parse(text) for text in session.scalars(wanted.order_by(QuestionnaireVersion.number))])
 
 
 def _heard_here(session: Session, organisation: int, definition: Definition) -> Definition:

@@ -20,7 +20,7 @@ from app.participation.display import papers
 from app.participation.display.campaigns import BASE, NEW
 from app.participation.forms.opening import OpeningForm
 from app.participation.models import Questionnaire
-from app.participation.permissions import REVIEWERS
+from app.participation.permissions import edited
 from app.participation.services import campaigns
 from app.participation.services.publishing import NotSound
 from app.participation.shipped import definition_called, shipped
@@ -83,10 +83,7 @@ def _what(organisations: Sequence[Organisation]) -> What | None:
 
 def _asking() -> Sequence[Organisation]:
     """Return the verified organisations that one edits for; raise NotThere for who edits for none, verified or not."""
-    edited = [number for number, role in identity().organisations.items() if role in REVIEWERS]
-    if not edited:
-        raise NotThere
-    return organising_queries.verified(db.session(), edited)
+    return organising_queries.verified(db.session(), edited(identity()))
 
 
 def _opened(form: OpeningForm, what: What) -> str:

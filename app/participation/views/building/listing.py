@@ -18,7 +18,7 @@ from app.participation.building.keys import questionnaire_code
 from app.participation.definition import Definition, parse
 from app.participation.display.building import listing as display
 from app.participation.forms.building.beginning import BeginningForm, blank
-from app.participation.permissions import REVIEWERS
+from app.participation.permissions import edited
 from app.participation.services import building
 from app.participation.shipped import definition_called, shipped
 from app.participation.views import pages
@@ -72,10 +72,7 @@ def begin_draft() -> ResponseReturnValue:
 
 def _edited() -> Mapping[int, str]:
     """Return the names of the organisations that one edits for; raise NotThere for who edits for none."""
-    edited = [number for number, role in identity().organisations.items() if role in REVIEWERS]
-    if not edited:
-        raise NotThere
-    rows = db.session().execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(edited)))
+    rows = db.session().execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(edited(identity()))))
     return {number: name for number, name in rows}  # noqa: C416 - rows are not pairs to mypy
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.numbers import row_number
 from app.core.unit_of_work import again
 from app.extensions import db
-from app.participation import building_queries
+from app.participation import building_queries, release_queries
 from app.participation.building import editing
 from app.participation.building.editing import Gone, LastOne, StillLooked, TooMany
 from app.participation.definition import Definition, parse
@@ -36,7 +36,7 @@ def read_draft(found: QuestionnaireDraft) -> ResponseReturnValue:
     session, t, definition = db.session(), current_translator(), parse(found.body)
     last = building_queries.last_versions(session, [found]).get(found.questionnaire_id or 0)
     of_it = display.heading(found, definition, BASE, t)
-    page = display.outline(found, of_it, building.lineage_of(session, found), last, t)
+    page = display.outline(found, of_it, release_queries.past(session, found), last, t)
     return page_or_partial("participation/building/outline.html", "participation/building/_outline.html", page=page)
 
 
@@ -63,7 +63,7 @@ def duplicate_question(found: QuestionnaireDraft) -> ResponseReturnValue:
     key, number, t = request.form.get(QUESTION, ""), found.id, current_translator()
 
     def work(session: Session) -> str:
-        past = building.lineage_of(session, building.draft(session, number)).keys()
+        past = release_queries.past(session, building.draft(session, number)).keys()
         made: list[str] = []
 
         def duplicated(definition: Definition) -> Definition:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import DomainError, NotThere
 from app.core.unit_of_work import again
 from app.extensions import db
+from app.participation import release_queries
 from app.participation.building import editing
 from app.participation.building.editing import Gone, StillLooked, TooMany
 from app.participation.building.keys import key_of
@@ -91,7 +92,7 @@ def edit_question(asked: QuestionOf) -> ResponseReturnValue:
     question = parse(found.body).question(asked.key)
     if question is None or question.type not in KINDS:
         return _gone(found)
-    is_published = asked.key in building.lineage_of(db.session(), found).types
+    is_published = asked.key in release_queries.past(db.session(), found).types
     writing = Writing(found.id, f"{place_of(found)}/question/{asked.key}", question.type, key=asked.key, is_published=is_published)
     if request.method == "GET":
         return show_form(writing, shown(told(question)), mark=mark_of(told(question)))
@@ -135,7 +136,7 @@ def _typed(writing: Writing) -> Given:
 
 
 def _added(session: Session, number: int, said: Told, after: str) -> str:
-    past = building.lineage_of(session, building.draft(session, number)).keys()
+    past = release_queries.past(session, building.draft(session, number)).keys()
     made: list[str] = []
 
     def work(definition: Definition) -> Definition:
@@ -149,7 +150,7 @@ def _added(session: Session, number: int, said: Told, after: str) -> str:
 
 
 def _kept(session: Session, asked: QuestionOf, said: Told, mark: str, *, with_conditions: bool) -> None:
-    past = building.lineage_of(session, building.draft(session, asked.number))
+    past = release_queries.past(session, building.draft(session, asked.number))
 
     def work(definition: Definition) -> Definition:
         question = editing.existing(definition, asked.key)

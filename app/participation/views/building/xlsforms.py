@@ -25,7 +25,7 @@ from app.participation.definition import Definition, canonical, parse
 from app.participation.display.building import xlsforms as display
 from app.participation.forms.building.xlsforms import ImportForm
 from app.participation.models import QuestionnaireDraft
-from app.participation.permissions import REVIEWERS
+from app.participation.permissions import edited
 from app.participation.services import building
 from app.participation.views import pages
 from app.participation.views.building.loading import BASE, draft, place_of
@@ -92,10 +92,10 @@ def import_workbook() -> ResponseReturnValue:
 @sent_once
 def begin_imported() -> ResponseReturnValue:
     """Begin a draft with what a workbook brought."""
-    edited = _edited()
+    mine = _edited()
     carried = _opened(request.form.get(CARRIED, ""))
-    if carried is None or carried[0] not in {one.id for one in edited}:
-        form = ImportForm(edited)
+    if carried is None or carried[0] not in {one.id for one in mine}:
+        form = ImportForm(mine)
         form.classeur.errors = [TOO_OLD]
         return _ask(form)
     organisation, definition = carried
@@ -138,10 +138,7 @@ def _workbook(definition: Definition, said: str) -> Response:
 
 def _edited() -> list[Organisation]:
     """Return the organisations that one edits for, by name; raise NotThere for who edits for none."""
-    numbers = [number for number, role in identity().organisations.items() if role in REVIEWERS]
-    if not numbers:
-        raise NotThere
-    wanted = select(Organisation).where(Organisation.id.in_(numbers)).order_by(Organisation.name, Organisation.id)
+    wanted = select(Organisation).where(Organisation.id.in_(edited(identity()))).order_by(Organisation.name, Organisation.id)
     return list(db.session().scalars(wanted))
 
 

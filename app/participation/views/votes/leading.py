@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Organisation
-from app.core.errors import NotThere
 from app.core.unit_of_work import again
 from app.extensions import db
 from app.participation import organising_queries, vote_queries
@@ -15,7 +14,7 @@ from app.participation.display import votes as display
 from app.participation.display.votes import VOTES
 from app.participation.forms.votes import BallotForm, Hands, hands_shown, read_hands
 from app.participation.models import RoomVote
-from app.participation.permissions import REVIEWERS
+from app.participation.permissions import REVIEWERS, edited
 from app.participation.services import voting
 from app.participation.settings import Context
 from app.participation.views import pages
@@ -139,7 +138,4 @@ def _page(found: RoomVote, hands: Hands, status: int = 200) -> Response:
 
 def _asking() -> Sequence[Organisation]:
     """Return the verified organisations that one edits for; raise NotThere for who edits for none, verified or not."""
-    edited = [number for number, role in identity().organisations.items() if role in REVIEWERS]
-    if not edited:
-        raise NotThere
-    return organising_queries.verified(db.session(), edited)
+    return organising_queries.verified(db.session(), edited(identity()))
