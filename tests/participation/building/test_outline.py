@@ -196,3 +196,10 @@ class TestButtons:
         assert session.scalar(select(func.count()).select_from(QuestionnaireDraft)) == 1
         form = hidden_fields(editor[0].get(BASE), "/deconnexion")
         assert editor[0].post(f"{BASE}/{published.id}/supprimer", data=form).status_code == 404
+
+
+def test_what_was_opened_under_its_code_holds_a_draft_too(builder, editor) -> None:
+    builder.campaign({**FRENCH, "questions": FRENCH["questions"][2:]})
+    other = {**FRENCH["questions"][2], "type": "short_text"}
+    page = text_of(editor[0], f"{BASE}/{builder.draft({**FRENCH, 'questions': [other]}).id}")
+    assert "Cette question a déjà été publiée sous un autre type" in page
