@@ -2,7 +2,9 @@
 
 from app import create_app
 from app.core.collector import pause, settle
+from app.warming import warm
 
 pause()
 app = create_app()
+warm(app)
 settle()

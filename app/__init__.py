@@ -8,13 +8,13 @@ if TYPE_CHECKING:
     from app.config import Config
 
 
-def create_app(config: "Config | None" = None) -> "Flask":
-    """Build the application for this configuration (by default, the environment's)."""
+def create_app(config: "Config | None" = None, *, serves: bool = True) -> "Flask":
+    """Build the application for this configuration (by default, the environment's); one that serves no page knows its tables alone."""
     # Imported here: what needs no application (the reader of an import) does without them.
     from flask import Flask
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    from app import blueprints, extensions, models, permissions, web
+    from app import extensions, models
     from app.config import ROOT, Config
 
     config = config or Config.from_env()
@@ -27,6 +27,10 @@ def create_app(config: "Config | None" = None) -> "Flask":
     extensions.configure(app, config)
     extensions.bind(app)
     models.load()
+    if not serves:
+        return app
+    from app import blueprints, permissions, web
+
     app.extensions["reperes_permissions"] = permissions.merged()
     web.bind(app)
     blueprints.register(app)

@@ -3,6 +3,7 @@
 from hypothesis import settings
 
 pytest_plugins = [
+    "tests.support.plugins.collecting",
     "tests.support.plugins.network",
     "tests.support.plugins.databases",
     "tests.support.plugins.applications",

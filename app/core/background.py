@@ -8,13 +8,14 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import IO, Any, NamedTuple, ParamSpec, TypeVar
 
 Parameters = ParamSpec("Parameters")
 Item = TypeVar("Item")
 
 BUFFER = 1 << 20
-"""Bytes that are written and read at once: each exchange costs more than what it carries."""
+"""Bytes that are written and read at once, and that may wait between the two: each exchange costs more than what it carries."""
 _SERVE = "import sys; sys.path[:] = {path!r}; from app.core.background import serve; serve()"
 
 
@@ -30,19 +31,26 @@ class _Done(NamedTuple):
     pass
 
 
-def in_background(work: Callable[Parameters, Iterator[Item]], *args: Parameters.args, **kwargs: Parameters.kwargs) -> Iterator[Item]:
-    """Yield what `work(*args)` yields, made by another process a little ahead of its use; its exceptions are raised here.
+@contextmanager
+def in_background(
+    work: Callable[Parameters, Iterator[Item]], *args: Parameters.args, **kwargs: Parameters.kwargs
+) -> Iterator[Iterator[Item]]:
+    """Have `work(*args)` done by another process from now on; what it yields is given in turn, its exceptions are raised where it is taken.
 
-    Function, arguments and items are pickled. The other process ends with this one, and when the iteration is left.
+    Function, arguments and items are pickled. The other process is a few items ahead; it ends with this one, and with the block.
     """
     process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own words
-        [sys.executable, "-c", _SERVE.format(path=sys.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=BUFFER
+        [sys.executable, "-c", _SERVE.format(path=sys.path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        bufsize=BUFFER,
+        pipesize=BUFFER,
     )
     with process:
         try:
             with _pipe(process.stdin) as asking:
                 pickle.dump((work, args, kwargs), asking)
-            yield from _received(_pipe(process.stdout))
+            yield _received(_pipe(process.stdout))
         finally:
             process.kill()
 

@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import JSON, Column, Connection, Dialect, Table, func, select, text
+from sqlalchemy import JSON, Column, Connection, Date, Dialect, Select, Table, func, select, text
 
-Prepare: TypeAlias = Callable[[Any], Any]
+from app.core.prepared import rows
+
+Prepare: TypeAlias = Callable[[Sequence[Any]], Sequence[Any]]
+"""From the values of a column to what the driver takes."""
 
 
 class Form:
@@ -27,18 +30,14 @@ class Form:
         prepared = ((position, _preparing(table.columns[name], dialect)) for position, name in enumerate(names))
         self._prepared = [(position, prepare) for position, prepare in prepared if prepare is not None]
 
-    def write(self, connection: Connection, rows: Iterable[Sequence[Any]]) -> None:
-        """Insert rows, each a sequence of values in the order of the names."""
-        ready = [self._ready(row) for row in rows]
-        if ready:
+    def write(self, connection: Connection, records: Iterable[Sequence[Any]]) -> None:
+        """Insert records, each a sequence of values in the order of the names."""
+        # A column at a time: most need nothing, and turning rows into columns and back costs less than looking into each.
+        columns: list[Sequence[Any]] = list(zip(*records, strict=True))
+        for position, prepare in self._prepared if columns else ():
+            columns[position] = prepare(columns[position])
+        if ready := list(zip(*columns, strict=True)):
             connection.exec_driver_sql(self.statement, ready)
-
-    def _ready(self, row: Sequence[Any]) -> tuple[Any, ...]:
-        values = list(row)
-        for position, prepare in self._prepared:
-            if values[position] is not None:
-                values[position] = prepare(values[position])
-        return tuple(values)
 
 
 @lru_cache(maxsize=64)
@@ -52,8 +51,14 @@ def reserve(connection: Connection, table: Table, count: int) -> Sequence[int]:
     if connection.dialect.name == "postgresql":
         sequence = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
         return connection.scalars(sequence, {"name": table.name, "count": count}).all()
-    first = (connection.scalar(select(func.max(table.c.id))) or 0) + 1
+    ((last,),) = rows(connection, _largest(table), {})
+    first = (last or 0) + 1
     return range(first, first + count)
+
+
+@lru_cache(maxsize=64)
+def _largest(table: Table) -> Select[*tuple[Any, ...]]:
+    return select(func.max(table.c.id))
 
 
 def _default(column: Column[Any]) -> Any:
@@ -77,14 +82,23 @@ def _literal(value: Any) -> str:
 def _preparing(column: Column[Any], dialect: Dialect) -> Prepare | None:
     if isinstance(column.type, JSON):
         return _as_json
-    made: Prepare | None = column.type.dialect_impl(dialect).bind_processor(dialect)
-    return made
+    one = column.type.dialect_impl(dialect).bind_processor(dialect)
+    if one is None:
+        return None
+    if isinstance(column.type, Date):
+        one = lru_cache(maxsize=4096)(one)
+    return lambda values: [None if value is None else one(value) for value in values]
 
 
-def _as_json(value: Any) -> str:
-    return _list_as_json(tuple(value)) if isinstance(value, list | tuple) else json.dumps(value, ensure_ascii=False)
+def _as_json(values: Sequence[Any]) -> Sequence[Any]:
+    """Lists of codes are few, and come back in most rows."""
+    return [_list_as_json(tuple(value)) if type(value) is list else _one_as_json(value) for value in values]
 
 
 @lru_cache(maxsize=4096)
 def _list_as_json(value: tuple[Any, ...]) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def _one_as_json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False)

@@ -11,7 +11,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
-    "PRAGMA cache_size = -8000",
+    "PRAGMA cache_size = -6000",
     "PRAGMA secure_delete = ON",
 )
 """The last: what is deleted is overwritten, rather than left in the file until something else takes its place."""

@@ -4,8 +4,9 @@ What SQLAlchemy does for each execution (looking the statement up, typing values
 own work on them; these statements hold only numbers and texts, which need none of it. What listens to SQLAlchemy does not hear them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, Dialect, Select
@@ -16,17 +17,15 @@ Values: TypeAlias = Mapping[str, Any] | tuple[Any, ...]
 class _Prepared(NamedTuple):
     text: str
     constants: Mapping[str, Any]
-    positions: Sequence[str] | None
-    """Names in the order of the marks; None where the driver takes names."""
+    in_order: Callable[[Mapping[str, Any]], Values] | None
+    """Puts values in the order of the marks; None where the driver takes names."""
 
 
 def rows(connection: Connection, statement: Select[*tuple[Any, ...]], parameters: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
     """Return the rows of a statement that is always the same object. Booleans of SQLite come as 0 and 1."""
     prepared = _prepared(statement, connection.dialect)
     values = {**prepared.constants, **parameters}
-    if prepared.positions is None:
-        return sent(connection, prepared.text, values)
-    return sent(connection, prepared.text, tuple([values[name] for name in prepared.positions]))
+    return sent(connection, prepared.text, prepared.in_order(values) if prepared.in_order else values)
 
 
 def sent(connection: Connection, statement: str, values: Values) -> Sequence[tuple[Any, ...]]:
@@ -44,5 +43,11 @@ def sent(connection: Connection, statement: str, values: Values) -> Sequence[tup
 @lru_cache(maxsize=512)
 def _prepared(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> _Prepared:
     compiled = statement.compile(dialect=dialect)
-    positions = compiled.positiontup if compiled.positional else None
-    return _Prepared(compiled.string, {name: value for name, value in compiled.params.items() if value is not None}, positions)
+    constants = {name: value for name, value in compiled.params.items() if value is not None}
+    names = compiled.positiontup or () if compiled.positional else None
+    return _Prepared(compiled.string, constants, None if names is None else _in_order(names))
+
+
+def _in_order(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Values]:
+    """`itemgetter` gives a tuple for two names and more."""
+    return itemgetter(*names) if len(names) > 1 else lambda values: tuple(values[name] for name in names)

@@ -22,8 +22,12 @@ _ARABIC = str.maketrans({
 """Letters that keyboards and habits write in several ways; the others lose their hamza or madda as an accent is lost."""
 _SEPARATORS = re.compile(r"[^0-9a-z\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5]+")
 
-
-_MANY = b"\x01"
+_FRENCH = (
+    ("’", " "), ("–", " "), ("œ", "oe"), ("Œ", "oe"), ("…", " "), ("“", " "), ("”", " "), ("—", " "), ("•", " "), ("€", " "),
+    ("\u202f", " "),
+)  # fmt: skip
+"""What French writes beyond Latin-1, and what it becomes: without it, a letter is a byte, and bytes are changed many times faster."""
+_MANY = 1
 """Stands for a letter that becomes several: `_fold` alone does it."""
 
 
@@ -32,11 +36,19 @@ def fold(text: str) -> str:
 
     Latin letters, Arabic letters and figures stay: « الإِيواء » → `الايواء`.
     """
+    western = text
+    for written, plain in () if text.isascii() else _FRENCH:
+        western = western.replace(written, plain)
     try:
-        single = text.replace("œ", "oe").encode("cp1252").translate(_western())
+        single = western.encode("latin-1").translate(_western())
     except UnicodeEncodeError:
         return _fold(text)
-    return _fold(text) if _MANY in single else b" ".join(single.split()).decode("ascii")
+    if _MANY in single:
+        return _fold(text)
+    folded = single.decode("ascii")
+    while "  " in folded:  # cheaper than to split and to join
+        folded = folded.replace("  ", " ")
+    return folded.strip()
 
 
 def _fold(text: str) -> str:
@@ -50,10 +62,9 @@ def _fold(text: str) -> str:
 
 @cache
 def _western() -> bytes:
-    """What each letter of western Europe becomes, where it becomes one: bytes are changed many times faster than letters."""
+    """What each letter of Latin-1 becomes, where it becomes one."""
     table = bytearray()
     for code in range(256):
-        letter = bytes([code]).decode("cp1252", "replace")
-        folded = _fold(f"a{letter}a")[1:-1]
-        table += folded.encode() if len(folded) == 1 else _MANY
+        folded = _fold(f"a{chr(code)}a")[1:-1]
+        table.append(ord(folded) if len(folded) == 1 else _MANY)
     return bytes(table)

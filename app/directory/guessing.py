@@ -1,7 +1,8 @@
 """Guessing the kinds of a service of the national data, which does not know them. Unsure is worse than none, save for protection."""
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from app.directory.correspondences import correspondence, kinds_of_networks
@@ -59,14 +60,6 @@ _BEYOND_DOUBT = (
 )
 
 
-class _Codes(NamedTuple):
-    """What is worked out of codes alone, once for each set of them."""
-
-    signs: Signs
-    by_networks: tuple[str, ...]
-    by_thematiques: tuple[str, ...]
-
-
 def guess(  # noqa: PLR0913, PLR0917 - what v1 says of a service, as the reader of a file has it
     nom: str,
     structure_nom: str,
@@ -82,44 +75,65 @@ def guess(  # noqa: PLR0913, PLR0917 - what v1 says of a service, as the reader 
     First what must be protected, `told` read too; then what its name says, its structure's networks, its structure's name; its codes if
     all else is silent.
     """
-    thematiques, publics = tuple(thematiques), tuple(publics)
-    codes = _codes(thematiques, type_, publics, tuple(reseaux))
+    thematiques, publics, reseaux = tuple(thematiques), tuple(publics), tuple(reseaux)
     named = [found.kind for found in kinds_named(nom) if _is_named(found, thematiques, type_, publics)]
-    of_structure = [*codes.by_networks, *(found.kind for found in kinds_named(structure_nom) if _can_be(found.kind, thematiques))]
+    of_structure = [kind for kind in _kinds_of_structure(structure_nom, reseaux) if _can_be(kind, thematiques)]
     if named:
         of_structure = [kind for kind in of_structure if kind not in _EMERGENCY]
-    protected = protected_kinds(nom, structure_nom, description, codes.signs, told)
+    protected = protected_kinds(nom, structure_nom, description, _signs(thematiques, publics, reseaux), told)
     found = dict.fromkeys((*protected, *named, *of_structure))
-    return tuple(found)[:MOST] if found else codes.by_thematiques
+    return tuple(found)[:MOST] if found else _beyond_doubt(thematiques, type_, publics)
 
 
-@lru_cache(maxsize=4096)
-def _codes(thematiques: tuple[str, ...], type_: str | None, publics: tuple[str, ...], reseaux: tuple[str, ...]) -> _Codes:
-    said, whom = frozenset(thematiques), frozenset(publics)
-    domains = {_domain(code) for code in thematiques}
-    signs = Signs(
-        violence=_VIOLENCE in said,
-        roof=_TEMPORARY_ROOF in said,
-        women_only="femmes" in whom and whom <= _WOMEN,
-        front_office=len(domains) >= _FRONT_OFFICE_DOMAINS and not _FRONT_OFFICES.isdisjoint(reseaux),
+def _signs(thematiques: Sequence[str], publics: Sequence[str], reseaux: Sequence[str]) -> Signs:
+    return Signs(
+        violence=_VIOLENCE in thematiques,
+        roof=_TEMPORARY_ROOF in thematiques,
+        women_only="femmes" in publics and _WOMEN.issuperset(publics),
+        front_office=not _FRONT_OFFICES.isdisjoint(reseaux) and len(set(map(_domain, thematiques))) >= _FRONT_OFFICE_DOMAINS,
     )
-    by_networks = [kind for code in reseaux if (kind := kinds_of_networks().get(code)) and _can_be(kind, thematiques)]
-    by_thematiques = [
+
+
+def _kinds_of_structure(nom: str, reseaux: Iterable[str]) -> list[str]:
+    """The kinds of a structure by its networks, then by its name; some may come again."""
+    by_networks = kinds_of_networks()
+    return [*(by_networks[code] for code in reseaux if code in by_networks), *(found.kind for found in kinds_named(nom))]
+
+
+def _beyond_doubt(thematiques: Sequence[str], type_: str | None, publics: Sequence[str]) -> tuple[str, ...]:
+    """The kinds of a service by its codes alone."""
+    if not thematiques:
+        return ()
+    said, whom = frozenset(thematiques), frozenset(publics)
+    return tuple(
         rule.kind
-        for rule in _BEYOND_DOUBT
-        if said and said <= rule.thematiques and type_ in rule.types and (not rule.publics or whom == rule.publics)
-    ]
-    return _Codes(signs, tuple(dict.fromkeys(by_networks)), tuple(by_thematiques))
+        for rule in _rules_of_thematiques().get(thematiques[0], ())
+        if said <= rule.thematiques and type_ in rule.types and (not rule.publics or whom == rule.publics)
+    )
 
 
-@lru_cache(maxsize=4096)
-def _can_be(kind: str, thematiques: tuple[str, ...]) -> bool:
+@cache
+def _rules_of_thematiques() -> Mapping[str, Sequence[_Rule]]:
+    every = chain.from_iterable(rule.thematiques for rule in _BEYOND_DOUBT)
+    return {code: [rule for rule in _BEYOND_DOUBT if code in rule.thematiques] for code in every}
+
+
+def _can_be(kind: str, thematiques: Sequence[str]) -> bool:
     """Whether a service may be of the kind of its structure: they share a thematique. Nobody is oriented to an aid."""
-    return kinds()[kind].can_be_searched and not set(correspondence(kind).thematiques).isdisjoint(thematiques)
+    return kinds()[kind].can_be_searched and not _thematiques(kind).isdisjoint(thematiques)
 
 
-@lru_cache(maxsize=4096)
-def _is_named(found: Named, thematiques: tuple[str, ...], type_: str | None, publics: tuple[str, ...]) -> bool:
+@cache
+def _thematiques(kind: str) -> frozenset[str]:
+    return frozenset(correspondence(kind).thematiques)
+
+
+@cache
+def _domains(kind: str) -> frozenset[str]:
+    return frozenset(map(_domain, _thematiques(kind)))
+
+
+def _is_named(found: Named, thematiques: Sequence[str], type_: str | None, publics: Sequence[str]) -> bool:
     """Whether a service is the kind that its name says, and not one that helps to get it, or another one of the same name."""
     kind, says = found.kind, correspondence(found.kind)
     if not kinds()[kind].can_be_searched and type_ != "aide-financiere" and not found.is_whole:
@@ -129,8 +143,8 @@ def _is_named(found: Named, thematiques: tuple[str, ...], type_: str | None, pub
     if not thematiques or not says.thematiques:
         return True
     if kind in _EMERGENCY:
-        return not set(says.thematiques).isdisjoint(thematiques)
-    return not {_domain(code) for code in says.thematiques}.isdisjoint(map(_domain, thematiques))
+        return not _thematiques(kind).isdisjoint(thematiques)
+    return not _domains(kind).isdisjoint(map(_domain, thematiques))
 
 
 def _domain(thematique: str) -> str:

@@ -57,7 +57,7 @@ def kinds_named(text: str) -> tuple[Named, ...]:
         is_elsewhere = position > 0 and words[position - 1] in _NOT_THERE
         if phrase.kind and not is_elsewhere and phrase.kind not in found:
             found[phrase.kind] = Named(phrase.kind, len(phrase.words), is_whole=len(phrase.words) == len(words))
-    return tuple(sorted(found.values(), key=lambda named: -named.words))
+    return tuple(sorted(found.values(), key=lambda named: -named.words)) if found else ()
 
 
 def _phrases_in(words: Sequence[str], raw: Sequence[str], *, is_shouting: bool) -> Iterator[tuple[int, _Phrase]]:
@@ -65,11 +65,14 @@ def _phrases_in(words: Sequence[str], raw: Sequence[str], *, is_shouting: bool) 
     phrases = _phrases()
     free_from = 0
     for position, word in enumerate(words):
-        if position < free_from or word not in phrases:
+        if word not in phrases or position < free_from:
             continue
-        for length, by_words in phrases[word]:
-            phrase = by_words.get(tuple(words[position : position + length]))
-            if phrase and (not phrase.acronym or _is_acronym(phrase.acronym, raw[position], in_capitals=is_shouting and len(words) > 1)):
+        second = words[position + 1] if position + 1 < len(words) else ""
+        for phrase in phrases[word].get(second) or phrases[word][""]:
+            length = len(phrase.words)
+            if phrase.words != tuple(words[position : position + length]):
+                continue
+            if not phrase.acronym or _is_acronym(phrase.acronym, raw[position], in_capitals=is_shouting and len(words) > 1):
                 yield position, phrase
                 free_from = position + length
                 break
@@ -81,18 +84,22 @@ def _is_acronym(acronym: str, written: str, *, in_capitals: bool) -> bool:
 
 def _words(text: str) -> tuple[list[str], list[str]]:
     """Return the words that count, folded and singular, and as they were written."""
-    if "." in text:
-        text = _DOTTED.sub(lambda letters: letters[0].replace(".", ""), text)
-    raws = _WORD.findall(text if text.isascii() else normalize("NFC", text))
-    pairs = [(word, raw) for raw in raws if (word := _counting(raw))]
-    return [word for word, _ in pairs], [raw for _, raw in pairs]
+    words: list[str] = []
+    raw: list[str] = []
+    for piece in text.split():
+        counting, written = _counting(piece)
+        words += counting
+        raw += written
+    return words, raw
 
 
 @lru_cache(maxsize=8192)
-def _counting(raw: str) -> str:
-    """A word folded, in the singular, as it comes again and again; empty when it does not count."""
-    word = fold(raw)
-    return "" if word in _LITTLE_WORDS else _singular(word)
+def _counting(piece: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of what stands between two spaces, as it comes again and again."""
+    if "." in piece:
+        piece = _DOTTED.sub(lambda letters: letters[0].replace(".", ""), piece)
+    pairs = [(_singular(word), raw) for raw in _WORD.findall(normalize("NFC", piece)) if (word := fold(raw)) not in _LITTLE_WORDS]
+    return tuple(word for word, _ in pairs if word), tuple(raw for word, raw in pairs if word)
 
 
 def _singular(word: str) -> str:
@@ -100,14 +107,22 @@ def _singular(word: str) -> str:
 
 
 @cache
-def _phrases() -> Mapping[str, tuple[tuple[int, Mapping[tuple[str, ...], _Phrase]], ...]]:
-    """Every phrase by its first word, then by its number of words, the longest first; of equal ones, that of the first kind."""
+def _phrases() -> Mapping[str, Mapping[str, Sequence[_Phrase]]]:
+    """Every phrase by its first word, then by the second: the longest first, then the first word alone, which has an empty one.
+
+    Of equal ones, that of the first kind.
+    """
     every = [_phrase(text, "") for text in _OTHER_MEANINGS]
     every += [_phrase(text, kind) for kind, row in correspondences().items() for text in (*row.expressions, *_acronyms(kind))]
-    by_first: dict[str, dict[int, dict[tuple[str, ...], _Phrase]]] = {}
-    for phrase in every:
-        by_first.setdefault(phrase.words[0], {}).setdefault(len(phrase.words), {}).setdefault(phrase.words, phrase)
-    return {first: tuple(sorted(by_length.items(), reverse=True)) for first, by_length in by_first.items()}
+    by_words = {phrase.words: phrase for phrase in reversed(every)}
+    by_beginning: dict[str, dict[str, list[_Phrase]]] = {}
+    for phrase in sorted(by_words.values(), key=lambda phrase: -len(phrase.words)):
+        first, second = (*phrase.words, "")[:2]
+        by_beginning.setdefault(first, {"": []}).setdefault(second, []).append(phrase)
+    return {
+        first: {second: [*phrases, *by_second[""]] if second else phrases for second, phrases in by_second.items()}
+        for first, by_second in by_beginning.items()
+    }
 
 
 def _acronyms(kind: str) -> list[str]:

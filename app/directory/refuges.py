@@ -1,7 +1,8 @@
 """What may be a refuge for victims of violence, or a home that hosts, whose address must not show. When in doubt, it is one."""
 
 import re
-from typing import NamedTuple, TypeAlias
+from functools import cache
+from typing import NamedTuple
 
 from app.core.text import fold
 
@@ -28,30 +29,23 @@ class Told(NamedTuple):
     """Whether its structure's description does: the roof must then be its own, for a structure also gives other services."""
 
 
-_Parts: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
-"""Parts of words in lower case, with and without accents: folding a long text costs far more than looking for these.
+VIOLENCE = frozenset({
+    "battue", "conjoint brutal", "emprise", "en danger", "maltrait", "mariage forc", "mariages forc", "menacee ", "menacees", "menacée ",
+    "menacées", "minicide", "mutilation", "prostitu", "solidarite femme", "solidarité femme", "sos femme", "tres humains", "victime",
+    "violee", "violen", "viols", "violée",
+})  # fmt: skip
+"""What says violence: parts of words in lower case, with and without accents; folding a long text costs far more than looking for these."""
+HOSTS = frozenset({"accueillante", "bergeu", "chez d", "chez l", "chez un", "citoyen", "ille d'acc", "illes d'acc"})
+"""What a text that tells of homes that host has one of, likewise."""
 
-Those that share one are under it: a text that has not it has none of them. Itself alone under it, it is enough.
-"""
-
-_VIOLENCE: _Parts = (
-    *((part, (part,)) for part in (
-        "battue", "conjoint brutal", "emprise", "en danger", "maltrait", "minicide", "mutilation", "prostitu", "sos femme", "tres humains",
-        "victime",
-    )),
-    ("viol", ("violee", "violen", "viols", "violée")),
-    ("menac", ("menacee ", "menacée ", "menacees", "menacées")),
-    ("mariage", ("mariage forc", "mariages forc")),
-    ("solidarit", ("solidarite femme", "solidarité femme")),
-)  # fmt: skip
-_HOST_HINTS: _Parts = (
-    *((part, (part,)) for part in ("accueillante", "bergeu", "citoyen")),
-    ("chez ", ("chez d", "chez l", "chez un")),
-    ("d'acc", ("ille d'acc", "illes d'acc")),
-)
+_RARE = b"bcgmpv'?"
+"""Letters that few words have and every part above has one of; ’ is read as « ? »."""
+_ANY_RARE = b"*"
+_READ = bytes(range(256)).decode("latin-1").lower().encode("latin-1").translate(bytes.maketrans(_RARE, _ANY_RARE * len(_RARE)))
+"""What each letter of Latin-1 is read as by a quick look: in lower case, rare letters as one."""
 
 _ROOF = re.compile(
-    r"\b(?:heberg\w*|herberge\w*|sejours? securis\w+|un toit|(?:accueils?|haltes?) de nuit|"
+    r" (?:heberg\w*|herberge\w*|sejours? securis\w+|un toit|(?:accueils?|haltes?) de nuit|"
     r"refuges?|foyers?|appartements?|chrs|nuitees?|a l abri|maisons? d accueil|"
     r"centres? (?:maternel|parental)s?|mise?s? en securite|mettre en securite|lieux? (?:secret|sur|securise|confidentiel)s?|lieux? de vie|"
     r"adresses? (?:secrete|confidentielle|protegee|non communiquee)s?|mise a disposition (?:\w+ ){0,3}(?:logement|chambre|studio)s?|"
@@ -59,7 +53,7 @@ _ROOF = re.compile(
     r"tremplins?|temporaires?|provisoires?|transitoires?|dedie\w*|reserve\w*|securis\w+|protege\w*|collecti\w+|partage\w*))\b"
 )
 _ROOF_ELSEWHERE = re.compile(
-    r"\b(?:sans abris?|droits? de visite et (?:d )?hebergement|hebergement et (?:de )?visite|"
+    r" (?:sans abris?|droits? de visite et (?:d )?hebergement|hebergement et (?:de )?visite|"
     r"orient\w* (?:\w+ ){0,3}?vers (?:(?!nos |notre )\w+ ){0,4}?(?:hebergements?|foyers?|refuges?|chrs)|"
     r"(?:recherches?|rechercher|chercher|trouver) (?:(?:de |une )?(?:places? |solutions? )?d |un )(?:un )?hebergements?|"
     r"(?:sans|pas d|ni d|aucun) (?:possibilite d |solution d )?hebergement|"
@@ -95,34 +89,60 @@ _HOSTED = re.compile(r"\b(?:exile|refugie|migrant|etranger|demandeu\w+ d asile|f
 
 def protected_kinds(nom: str, structure_nom: str, description: str, signs: Signs, told: Told = Told()) -> tuple[str, ...]:  # noqa: B008 - it is frozen
     """Return the kinds, of those whose addresses are always hidden, that a service may be."""
-    text = f"{nom}\n{structure_nom}\n{description}\n{told.conditions}".lower().replace("’", "'")
-    in_words = told.structure_speaks_of_violence or _has_one(text, _VIOLENCE)
+    text = f"{nom}\n{structure_nom}\n{description}\n{told.conditions}"
+    parts = _parts_in(text)
+    in_words = told.structure_speaks_of_violence or not parts.isdisjoint(VIOLENCE)
     found = []
-    if _may_be_refuge(text, signs, in_words=in_words) or _names_a_roof(nom, text, in_words=in_words):
+    if _may_be_refuge(text, signs, in_words=in_words) or _names_a_roof(nom, in_words=in_words):
         found.append("hebergement-violences")
-    if _has_one(text, _HOST_HINTS) and _may_be_host_home(fold(text)):
+    if not parts.isdisjoint(HOSTS) and _may_be_host_home(_folded(text)):
         found.append("accueil-citoyen")
     return tuple(found)
 
 
 def speaks_of_violence(text: str) -> bool:
     """Whether a text says violence, or those who suffer from it."""
-    return _has_one(text.lower(), _VIOLENCE)
+    return not _parts_in(text).isdisjoint(VIOLENCE)
+
+
+def _parts_in(text: str) -> frozenset[str]:
+    """Return the parts that a text has, of all those above: nearly always none, which one look tells."""
+    if not _quick_look().search(text.encode("latin-1", "replace").translate(_READ)):
+        return frozenset()
+    lowered = text.lower().replace("’", "'")
+    return frozenset(part for part in VIOLENCE | HOSTS if part in lowered)
+
+
+@cache
+def _quick_look() -> re.Pattern[bytes]:
+    """What finds every text that has a part, and few others. Beginning with one letter, it is searched several times faster."""
+    after: dict[bytes, list[bytes]] = {}
+    for part in sorted(VIOLENCE | HOSTS):
+        read = part.encode("latin-1").translate(_READ)
+        rest = read.partition(_ANY_RARE)[2]
+        after.setdefault(rest[:1], []).append(re.escape(rest[1:]) + b"(?<=" + re.escape(read) + b")")
+    ways = [re.escape(letter) + b"(?:" + b"|".join(rests) + b")" for letter, rests in after.items()]
+    return re.compile(re.escape(_ANY_RARE) + b"(?:" + b"|".join(ways) + b")")
 
 
 def _may_be_refuge(text: str, signs: Signs, *, in_words: bool) -> bool:
     """Whether violence and a roof are both said, by codes or by words, or a roof for women alone."""
     if signs.roof and (in_words or signs.women_only or (signs.violence and not signs.front_office)):
         return True
-    return (in_words or signs.violence or signs.women_only) and _has_roof(fold(text))
+    return (in_words or signs.violence or signs.women_only) and _has_roof(_folded(text))
 
 
-def _names_a_roof(nom: str, text: str, *, in_words: bool) -> bool:
+def _names_a_roof(nom: str, *, in_words: bool) -> bool:
     """Whether a name says a roof of women, or one of victims."""
-    for_women = "femme" in text and "femme" in nom.lower()
-    if for_women and _has_roof(fold(nom)):
+    for_women = "femme" in nom.lower()
+    if for_women and _has_roof(_folded(nom)):
         return True
-    return in_words and (for_women or speaks_of_violence(nom)) and _is_roof_of_victims(fold(nom))
+    return in_words and (for_women or speaks_of_violence(nom)) and _is_roof_of_victims(_folded(nom))
+
+
+def _folded(text: str) -> str:
+    """A text folded, a space before each word: what begins with a letter is searched several times faster."""
+    return f" {fold(text)}"
 
 
 def _is_roof_of_victims(folded: str) -> bool:
@@ -131,15 +151,9 @@ def _is_roof_of_victims(folded: str) -> bool:
 
 
 def _has_roof(folded: str) -> bool:
-    return bool(_ROOF.search(_ROOF_ELSEWHERE.sub(" ", folded)))
+    """Whether a roof is said, then whether one still is when those elsewhere are left out: that can only take some away."""
+    return bool(_ROOF.search(folded) and _ROOF.search(_ROOF_ELSEWHERE.sub(" ", folded)))
 
 
 def _may_be_host_home(folded: str) -> bool:
     return bool(_HOME_THAT_HOSTS.search(folded) or (_FAMILY_THAT_HOSTS.search(folded) and _HOSTED.search(folded)))
-
-
-def _has_one(text: str, parts: _Parts) -> bool:
-    for shared, under in parts:  # noqa: SIM110 - a generator costs more than the look-ups, on each service of a large file
-        if shared in text and any(part in text for part in under):
-            return True
-    return False

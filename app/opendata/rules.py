@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from app.directory.columns import SERVICE_COLUMNS, STRUCTURE_COLUMNS
+
 
 class Level(StrEnum):
     """How serious a remark is."""
@@ -38,11 +40,16 @@ class Incoming(NamedTuple):
     source_id: str
     parent: str
     """For a service, the `source_id` of its structure; empty for a structure."""
-    values: dict[str, Any]
-    """Columns of `models.Structure` or `models.Service` that v1 defines, all present: empty texts, None, sorted lists, dates."""
-    place: dict[str, Any] | None
-    """A service's own address, by the columns of `models.Location`; None when it says none."""
+    said: tuple[Any, ...]
+    """Columns that v1 defines, in the order of `STRUCTURE_COLUMNS` or of `SERVICE_COLUMNS`: empty texts, None, sorted lists, dates."""
+    place: tuple[Any, ...] | None
+    """A service's own address, in the order of `ADDRESS`; None when it says none."""
     hours: tuple[str, str]
     """An expression that can be read, or the raw text that cannot; at most one of the two."""
     areas: tuple[tuple[str, str], ...]
     """Where people must live, within the region: (kind of area, code), sorted; empty when it does not matter."""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is said, by the names of the columns."""
+        return dict(zip(SERVICE_COLUMNS if self.parent else STRUCTURE_COLUMNS, self.said, strict=False))

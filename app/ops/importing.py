@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 from flask import current_app
 
-from app.ops.application import in_application, refuse
+from app.ops.application import application, in_application, refuse
 
 if TYPE_CHECKING:
     from app.config import Config
@@ -40,27 +40,32 @@ def imports() -> None:
 @click.option("--dry-run", "is_dry", is_flag=True, help="Dit ce qui serait fait, n’écrit rien.")
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Écrit les remarques, ligne par ligne (csv).")
 @click.option("--accept-vanished", "believes", is_flag=True, help="Marque les disparitions, même nombreuses.")
-@in_application
 def import_data_inclusion(
     *, structures: str, services: str, departements: tuple[str, ...], is_dry: bool, report: Path | None, believes: bool
 ) -> None:
     """Importe l’offre nationale (data·inclusion, Licence Ouverte) : celle de la région, ou de ces départements."""
     from app.core.background import in_background
-    from app.extensions import db
     from app.opendata.importing.national import Sources, national_chunks
-    from app.opendata.importing.running import Import
 
     wanted = _departements(departements)
     with ExitStack() as stack:
-        stack.enter_context(_alone())
-        told = stack.enter_context(_Progress(report, (Path(structures), Path(services))))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         sources = Sources(_local(structures, folder), _local(services, folder), wanted)
-        db.engine.dispose()
-        chunks = in_background(national_chunks, sources)
-        work = Import(db.engine, DATA_INCLUSION, is_dry=is_dry)
-        with _readable():
-            tallies = work.run(chunks, told, departements=wanted, believes_absences=believes)
+        # Files are read while the application loads.
+        chunks = stack.enter_context(in_background(national_chunks, sources))
+        stack.enter_context(application(serves=False))
+        stack.enter_context(_alone())
+        told = stack.enter_context(_Progress(report, (Path(structures), Path(services))))
+        _take_in(chunks, told, wanted, is_dry=is_dry, believes=believes)
+
+
+def _take_in(chunks: Iterator["Chunk"], told: "_Progress", wanted: frozenset[str], *, is_dry: bool, believes: bool) -> None:
+    from app.extensions import db
+    from app.opendata.importing.running import Import
+
+    work = Import(db.engine, DATA_INCLUSION, is_dry=is_dry)
+    with _readable():
+        tallies = work.run(chunks, told, departements=wanted, believes_absences=believes)
     conclude(work, tallies, is_dry=is_dry)
 
 

@@ -14,6 +14,7 @@ from tests.bench.bars import falling_short, table
 from tests.bench.importing import ImportFailed
 from tests.bench.load import LoadFailed
 from tests.bench.measuring import Plan, WrongPages, measure
+from tests.bench.runtime import RuntimeFailed
 from tests.bench.servers import WORKERS, ServerFailed
 
 OUTPUT = ROOT / "var" / "bench.json"
@@ -26,7 +27,7 @@ def main(rounds: int, seconds: int) -> None:
     """Measure the search page against a bare Flask. Ends with 0 when the figures were measured, whatever they are."""
     try:
         measures = measure(Plan(rounds, seconds), lambda text: click.echo(text, err=True))
-    except (ImportFailed, LoadFailed, ServerFailed, WrongPages) as error:
+    except (ImportFailed, LoadFailed, RuntimeFailed, ServerFailed, WrongPages) as error:
         click.echo(f"Nothing was measured. {error}", err=True)
         sys.exit(1)
     OUTPUT.parent.mkdir(exist_ok=True)

@@ -1,6 +1,5 @@
 """The import of the national data: services with their structures, from csv files into an empty database, by the real command."""
 
-import os
 import subprocess
 import sys
 import time
@@ -8,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.servers import pss_bytes
+from tests.bench.servers import pss_bytes, surroundings
 from tests.support.national_files import national, write_csv_fast
 
 POLL_SECONDS = 0.05
@@ -35,7 +34,7 @@ def imports(folder: Path, count: int) -> tuple[Imported, Imported]:
     data.mkdir(exist_ok=True)
     for file in data.iterdir():
         file.unlink()
-    environment = {**os.environ, "REPERES_DATA_DIR": str(data), "DATABASE_URL": f"sqlite:///{data / 'reperes.sqlite3'}"}
+    environment = {**surroundings(), "REPERES_DATA_DIR": str(data), "DATABASE_URL": f"sqlite:///{data / 'reperes.sqlite3'}"}
     _run(["migrate"], environment, "à jour")
     command = ["import", "data-inclusion", "--structures", str(structures), "--services", str(services)]
     first = _run(command, environment, f"{count} ajoutés")

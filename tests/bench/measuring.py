@@ -14,9 +14,11 @@ from tests.bench.load import Load, loaded
 from tests.bench.pairs import COUNT, Pair, pairs, pairs_by_population, written
 from tests.bench.query import mean_microseconds
 from tests.bench.rounds import Rounds
+from tests.bench.runtime import interpreter
 from tests.bench.servers import Server, serving
 
 BARE, APP = "tests.bench.hello:app", "wsgi:app"
+RUNTIME = FOLDER / "runtime"
 SMALL, LARGE = 100_000, 1_000_000
 FEW, MANY = 8, 32
 """Connections."""
@@ -106,7 +108,8 @@ def _targets(asked: Sequence[Pair], small: Path, large: Path) -> Iterator[Mappin
 
         def served(name: str, folder: Path | None = None, worker_class: str = "sync") -> Server:
             application, path, env = (APP, first, environment(folder)) if folder else (BARE, "/", None)
-            return stack.enter_context(serving(application, path, FOLDER / f"{name}.log", worker_class=worker_class, env=env))
+            log = FOLDER / f"{name}.log"
+            return stack.enter_context(serving(application, path, log, python=interpreter(RUNTIME), worker_class=worker_class, env=env))
 
         app, big = served("100k", small), served("1m", large)
         yield {
@@ -163,7 +166,7 @@ def _warm_up(target: Target, plan: Plan) -> None:
 
 
 def _start(path: str, folder: Path) -> float:
-    with serving(APP, path, FOLDER / "start.log", env=environment(folder)) as server:
+    with serving(APP, path, FOLDER / "start.log", python=interpreter(RUNTIME), env=environment(folder)) as server:
         return server.started_in
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from app import create_app
 from app.config import Config
 from app.directory.queries import card_rows
-from app.directory.search.candidates import nearest
+from app.directory.search.around import square_of
+from app.directory.search.candidates import Entry, nearest
 from app.directory.search.engine import PAGE_SIZE
 from app.directory.search.reach import FIRST_READ, LADDER
 from app.extensions import db
@@ -39,6 +40,13 @@ def _all(connection: Connection, pairs: Sequence[Pair], reached: dict[Pair, floa
             entries = nearest(connection, criteria, centre, kilometres, PAGE_SIZE)
             if len(entries) == PAGE_SIZE:
                 break
-        reached[pair] = kilometres
+        reached[pair] = _sufficed(entries, kilometres)
         card_rows(connection, [(entry.service_id, entry.location_id) for entry in entries])
     return time.perf_counter() - start
+
+
+def _sufficed(entries: Sequence[Entry], kilometres: float) -> float:
+    """The radius within which a page was full; the last one that was read where none was."""
+    if len(entries) < PAGE_SIZE:
+        return kilometres
+    return next(step for step in LADDER if entries[-1].square <= square_of(step))

@@ -4,7 +4,6 @@ import gzip
 import os
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -53,22 +52,27 @@ class Server:
 
 @contextmanager
 def serving(
-    application: str, first_path: str, log: Path, *, worker_class: str = "sync", env: Mapping[str, str] | None = None
+    application: str, first_path: str, log: Path, *, python: Path, worker_class: str = "sync", env: Mapping[str, str] | None = None
 ) -> Iterator[Server]:
-    """Serve `module:app` until the block ends, once `first_path` was answered 200."""
+    """Serve `module:app` with this interpreter until the block ends, once `first_path` was answered 200."""
     port = _free_port()
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), "--worker-class", worker_class]
+    command = [str(python), "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), "--worker-class", worker_class]
     command += ["--threads", str(THREADS)] if worker_class == "gthread" else []
     command += ["--preload", "--log-level", "warning", application]
     with log.open("wb") as output:
         born = time.perf_counter()
-        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **(env or {})}, stdout=output, stderr=output)
+        process = subprocess.Popen(command, cwd=ROOT, env={**surroundings(), **(env or {})}, stdout=output, stderr=output)
         try:
             _wait(process, port, first_path, log)
             yield Server(port, process.pid, time.perf_counter() - born)
         finally:
             process.terminate()
             process.wait(timeout=30)
+
+
+def surroundings() -> dict[str, str]:
+    """Return the variables of this process, less the one that would have Python compile every module again at each start."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, path: str, log: Path) -> None:

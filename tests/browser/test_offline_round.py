@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browsing.axe import findings
-from tests.support.browsing.evening import LONGEST_WAIT, NOTE, PHONE, WORDS, back, cut, note, sent_everything, sign_in
+from tests.support.browsing.evening import EVENING, LONGEST_WAIT, NOTE, PHONE, WORDS, back, cut, is_kept, note, sent_everything, sign_in
 from tests.support.browsing.scripts import ask
 
 
@@ -59,6 +59,23 @@ def test_a_cut_before_the_request_arrives_loses_nothing(phone, evening):
     assert len(evening.written()) == 1
 
 
+def test_what_waits_is_tried_again_by_itself_half_a_minute_later(walker, evening):
+    page = walker.page(**PHONE)
+    page.clock.install(time=EVENING)
+    sign_in(page, walker, evening.cookies[0])
+    page.goto(evening.path)
+    is_kept(page)
+    page.context.route("**/tentatives", lambda route: route.abort())
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/tentatives")):
+        note(page, evening)
+    expect(page.locator("#annonce")).to_have_text("Passage gardé sur ce téléphone, pas encore envoyé.")
+    assert evening.written() == []
+    page.context.unroute("**/tentatives")
+    page.clock.fast_forward(31_000)
+    sent_everything(page, evening)
+    assert len(evening.written()) == 1
+
+
 def test_an_answer_that_is_lost_after_the_server_wrote_counts_once(phone, evening):
     def write_then_cut(route):
         route.fetch(max_redirects=0)
@@ -102,6 +119,7 @@ def test_a_session_that_ended_loses_nothing(phone, evening, walker):
 def test_what_the_server_refuses_stays_to_be_looked_at_again(phone, evening):
     cut(phone)
     note(phone, evening)
+    expect(phone.locator("#annonce")).to_have_text("Passage gardé sur ce téléphone, pas encore envoyé.")
     evening.take_back()
     back(phone)
     refused = phone.locator("#ailleurs [data-queued]")

@@ -46,34 +46,32 @@ def waited(process):
 
 
 def test_what_is_made_elsewhere_comes_in_its_order():
-    assert list(in_background(counted, 50)) == list(range(50))
+    with in_background(counted, 50) as items:
+        assert list(items) == list(range(50))
 
 
 def test_it_is_made_by_another_process():
-    assert next(in_background(endless)) != os.getpid()
+    with in_background(endless) as items:
+        assert next(items) != os.getpid()
 
 
 def test_its_exceptions_are_raised_here():
-    items = in_background(failing)
-
-    assert next(items) == 1
-    with pytest.raises(ValueError, match="vu"):
-        next(items)
+    with in_background(failing) as items:
+        assert next(items) == 1
+        with pytest.raises(ValueError, match="vu"):
+            next(items)
 
 
 def test_an_end_without_a_word_is_no_end():
-    items = in_background(dying)
+    with in_background(dying) as items:
+        assert next(items) == 1
+        with pytest.raises(BackgroundStopped):
+            next(items)
 
-    assert next(items) == 1
-    with pytest.raises(BackgroundStopped):
-        next(items)
 
-
-def test_leaving_the_iteration_ends_the_other_process():
-    items = in_background(endless)
-    process = next(items)
-
-    items.close()
+def test_leaving_the_block_ends_the_other_process():
+    with in_background(endless) as items:
+        process = next(items)
 
     assert waited(process)
 
@@ -81,7 +79,7 @@ def test_leaving_the_iteration_ends_the_other_process():
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 def test_killing_the_one_that_uses_it_ends_the_one_that_makes_it():
     program = "import time; from tests.core.test_background import endless; from app.core.background import in_background\n"
-    program += "items = in_background(endless); print(next(items), flush=True); time.sleep(60)"
+    program += "with in_background(endless) as items: print(next(items), flush=True); time.sleep(60)"
     user = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
     maker = int(user.stdout.readline())
 

@@ -1,10 +1,10 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.text import fold
+from app.core.text import _fold, fold
 
 LETTERS = "[0-9a-z\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5]"
 
@@ -50,3 +50,15 @@ def test_how_accents_are_encoded_does_not_matter(text):
     import unicodedata
 
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+def test_french_is_folded_as_every_script_is():
+    for letter in map(chr, range(0x3000)):
+        for text in (letter, f"a{letter}b", f"L’été {letter} – cœur"):
+            assert fold(text) == _fold(text), text
+
+
+@settings(max_examples=25)
+@given(st.text(alphabet="aéÉœŒæßz ’'–…“”—•€\u202f½™\u0301.,\n_9أَمİ", max_size=40))
+def test_french_mixed_with_anything_is_folded_as_every_script_is(text):
+    assert fold(text) == _fold(text)

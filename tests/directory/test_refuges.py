@@ -1,10 +1,15 @@
+import re
+import sys
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.core.text import fold
 from app.directory.guessing import guess
 from app.directory.kinds import PROTECTED
-from app.directory.refuges import Told
+from app.directory.refuges import _ROOF, _ROOF_ELSEWHERE, HOSTS, Told, _folded, _has_roof, _parts_in, speaks_of_violence
+from app.directory.refuges import VIOLENCE as WORDS_OF_VIOLENCE
 
 VIOLENCE = "famille--surmonter-conflits-separation-violence"
 ROOF = "logement-hebergement--rechercher-une-solution-dhebergement-temporaire"
@@ -193,3 +198,61 @@ def test_what_a_structure_says_of_violence_hides_none_of_its_services_without_a_
     said = guess("Cours de français", "Les Nuits Claires", "Deux heures.", [], "formation", [], [], told)
 
     assert not PROTECTED & set(said)
+
+
+PARTS = WORDS_OF_VIOLENCE | HOSTS
+
+
+def parts_by_the_plain_rule(text):
+    lowered = text.lower().replace("’", "'")
+    return {part for part in PARTS if part in lowered}
+
+
+AROUND = ["", "x", "é", "É", "’", "'", "?", "œ", "–", "v", "ville ", "d’", " Une maison\nà l’écart… ", "م", "👋", "\u0301"]
+NEARLY = [*"vimcbgp'’?éÉ .–", "VIOL", "femme", "famille ", "solidarité ", "chez", "menac"]
+
+
+@pytest.mark.parametrize("part", sorted(PARTS))
+@pytest.mark.parametrize("around", AROUND)
+def test_one_look_finds_a_part_whatever_stands_around_it(part, around):
+    for written in {part, part.upper(), part.title(), part.replace("'", "’"), part.upper().replace("'", "’")}:
+        for text in (written, around + written, written + around, around + written + around):
+            assert part in _parts_in(text)
+            assert _parts_in(text) == parts_by_the_plain_rule(text)
+            assert speaks_of_violence(text) == (not WORDS_OF_VIOLENCE.isdisjoint(parts_by_the_plain_rule(text)))
+
+
+def test_one_look_reads_every_letter_that_is_one_of_a_part_in_lower_case():
+    letters = set("".join(PARTS))
+    others = [letter for letter in map(chr, range(sys.maxunicode + 1)) if not letters.isdisjoint(letter.lower())]
+
+    assert "É" in others
+    for other in others:
+        for part in PARTS:
+            for letter in letters.intersection(other.lower(), part):
+                text = part.replace(letter, other)
+                assert _parts_in(text) == parts_by_the_plain_rule(text), text
+
+
+@settings(max_examples=25)
+@given(st.lists(st.sampled_from([*sorted(PARTS), *NEARLY]) | st.text(max_size=3)))
+def test_one_look_finds_what_the_plain_rule_finds(pieces):
+    for whole in ("".join(pieces), " ".join(pieces)):
+        assert _parts_in(whole) == parts_by_the_plain_rule(whole)
+        cut = whole[1:-1]
+        assert _parts_in(cut) == parts_by_the_plain_rule(cut)
+
+
+ABOUT_ROOFS = [
+    "foyer", "foyers", "rural", "fiscal", "hébergement", "hébergements", "sans", "abri", "orienter", "vers", "nos", "un", "toit", "refuge",
+    "au", "sein", "du", "d’", "accueil", "de", "nuit", "trouver", "recherche", "le", "par", "droit", "visite", "et", "logement", "web",
+    "à l’", "lieu",
+]  # fmt: skip
+
+
+@settings(max_examples=25)
+@given(st.lists(st.lists(st.sampled_from(ABOUT_ROOFS), max_size=7), max_size=12))
+def test_a_roof_is_found_as_when_those_elsewhere_are_left_out_first(texts):
+    for text in (*map(" ".join, texts), *map(", ".join, texts), " ".join(word for words in texts for word in words)):
+        here = re.sub(r"\b" + _ROOF_ELSEWHERE.pattern.removeprefix(" "), " ", fold(text))
+        assert _has_roof(_folded(text)) == bool(re.search(r"\b" + _ROOF.pattern.removeprefix(" "), here))

@@ -8,6 +8,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from http import HTTPStatus
 from urllib.parse import unquote, unquote_plus
 
@@ -35,7 +36,7 @@ class Leaks:
 
     def look(self, where: str, text: str) -> None:
         """Note each marker that a text holds."""
-        forms = {_plain(form) for form in (text, unquote(text), unquote_plus(text), html.unescape(text))}
+        forms = _forms(text)
         self.found += [f"{where} holds « {marker} »" for marker, one in self._markers.items() if any(map(one.search, forms))]
 
     def look_at_answer(self, answer: Answer) -> None:
@@ -81,6 +82,12 @@ def _pattern(marker: str) -> re.Pattern[str]:
         return re.compile(_BETWEEN_FIGURES.join(figures[-_SMALLEST_PHONE:]))
     words = map(re.escape, _plain(marker).split())
     return re.compile(r"(?<![^\W_])" + r"[\s_+.,-]+".join(words) + r"(?![^\W_])")
+
+
+@lru_cache(maxsize=2048)
+def _forms(text: str) -> frozenset[str]:
+    """How a text may be read; addresses of the frame of pages come back at each answer."""
+    return frozenset(_plain(form) for form in {text, unquote(text), unquote_plus(text), html.unescape(text)})
 
 
 def _plain(text: str) -> str:

@@ -44,7 +44,7 @@ class _Said(NamedTuple):
     notice: str
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _said(schedule: Schedule, changes: tuple[TemporaryChange, ...], minute: datetime, t: Translator, is_protected: bool) -> _Said:  # noqa: FBT001 - kept by it
     """Put hours into words, once for all the places that keep them, for the minute."""
     found = status(schedule, minute, changes)
@@ -96,7 +96,7 @@ class Maker:
         """Return one card."""
         t = self.t
         said = _said(self.openings.schedule(answer.hours_id), changes, self.now, t, row.is_protected)
-        address = public_address(row, is_protected=row.is_protected) if row.place is not None else None
+        address = public_address(row, is_protected=row.is_protected) if row.has_place else None
         is_somewhere = answer.location_id != 0
         is_passing = bool(answer.traits & _STOP)
         foreign = "" if t.language is FRENCH else FRENCH.code
@@ -113,12 +113,12 @@ class Maker:
             where=_where(address, row.location, t) if address else "",
             audience=self._audience(row, answer),
             why=t.gettext(row.description) if own_words else first_sentence(row.description),
-            phone=phone(FIRST_CALL if row.through_siao else row.telephone or row.structure_telephone),
+            phone=phone(FIRST_CALL if row.through_siao else row.telephone),
             map_href="" if row.through_siao or address is None or address.is_protected else map_href(address.point),
             trust=trust(date.fromordinal(answer.fresh) if answer.fresh else None, self.now.date(), t, is_default=row.is_default),
             is_example=row.is_example,
             is_protected=row.is_protected,
-            notice=public_text(said.notice, (() if row.place is None else (row,)) if row.is_protected else None),
+            notice=public_text(said.notice, ((row,) if row.has_place else ()) if row.is_protected else None),
             language=foreign,
             why_language="" if own_words else foreign,
             orient_href=orient_href(row.id, self.suffix) if row.receives_orientations else "",

@@ -98,7 +98,7 @@ class Hours:
         return [slot for day in sorted(days) for slot in days[day]]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _hours(text: str) -> Hours | None:
     try:
         expression = check(text)

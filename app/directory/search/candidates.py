@@ -6,7 +6,6 @@ The one measured hot path: Core rows, few statements, predicates that are neutra
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from math import cos, radians
 from types import SimpleNamespace
 from typing import Any, NamedTuple, TypeAlias
 
@@ -31,9 +30,9 @@ from app.core.among import among, filled, room
 from app.core.prepared import rows
 from app.directory.models import IndexEntry, ServiceArea
 from app.directory.rules import AreaPurpose, Trait
+from app.directory.search.around import around, run_parameters, runs_source, square_of
 from app.directory.search.texts import Matches
 from app.directory.themes import remote_cell
-from app.territory.distance import KM_PER_DEGREE, cells_within
 from app.territory.rules import Point
 
 EXACT_TO = 500
@@ -82,18 +81,18 @@ class Criteria:
 
 def nearest(connection: Connection, criteria: Criteria, centre: Point, kilometres: float, limit: int) -> Sequence[Entry]:
     """Return up to `limit` entries within the distance, nearest first, with the teams that come; a service may stand in several."""
-    is_listed = criteria.matches is not None and criteria.matches.is_listed
-    cells = criteria.areas if is_listed else (*cells_within(centre, kilometres), *criteria.areas)
-    shape = _shape(criteria, cells)
-    parameters = {
-        **_parameters(criteria, cells, shape),
-        "latitude": centre.latitude,
-        "longitude": centre.longitude,
-        "shrink": cos(radians(centre.latitude)) ** 2,
-        "square": square_of(kilometres),
-        "limit": limit,
-    }
-    return list(map(_entry_of, rows(connection, _nearest(shape), parameters)))
+    circle = around(centre, kilometres)
+    if criteria.matches is not None and criteria.matches.is_listed:
+        shape, parameters = _in_areas(criteria, criteria.areas)
+    else:
+        size, runs = run_parameters(circle.runs + tuple([end for area in criteria.areas for end in (area, area)]))
+        shape, parameters = _shape(criteria, runs=size), {**_parameters(criteria), **runs}
+    found = rows(connection, _nearest(shape), {**parameters, **circle.parameters, "limit": limit})
+    entries = list(map(_entry_of, found))
+    if not entries or entries[-1].square <= circle.square:
+        return entries
+    # The statement reads a square, which costs less than the circle that it holds.
+    return [entry for entry in entries if entry.square <= circle.square or not entry.location_id]
 
 
 def at_a_distance(connection: Connection, criteria: Criteria, limit: int) -> tuple[Sequence[Entry], int]:
@@ -101,15 +100,9 @@ def at_a_distance(connection: Connection, criteria: Criteria, limit: int) -> tup
 
     The freshest come first; among more than 500, those of the 500 that are read.
     """
-    cells = tuple(remote_cell(area) for area in criteria.areas)
-    shape = _shape(criteria, cells)
-    found = rows(connection, _at_a_distance(shape), {**_parameters(criteria, cells, shape), "limit": limit})
+    shape, parameters = _in_areas(criteria, [remote_cell(area) for area in criteria.areas])
+    found = rows(connection, _at_a_distance(shape), {**parameters, "limit": limit})
     return [_entry_of(row[:-1]) for row in found], found[0][-1] if found else 0
-
-
-def square_of(kilometres: float) -> float:
-    """Return a distance as entries tell it: the square of degrees of latitude."""
-    return (kilometres / KM_PER_DEGREE) ** 2
 
 
 class _Shape(NamedTuple):
@@ -117,6 +110,8 @@ class _Shape(NamedTuple):
 
     themes: int
     cells: int
+    """Cells named one by one; 0 when they come in runs."""
+    runs: int
     areas: int
     collectivites: int
     source: str
@@ -130,14 +125,15 @@ class _Shape(NamedTuple):
     languages: bool
 
 
-def _shape(criteria: Criteria, cells: Sequence[int]) -> _Shape:
+def _shape(criteria: Criteria, *, cells: int = 0, runs: int = 0) -> _Shape:
     matches = criteria.matches
     return _Shape(
         themes=room(len(criteria.themes), smallest=1),
-        cells=room(len(cells)),
+        cells=cells,
+        runs=runs,
         areas=room(len(criteria.areas) + 1),
         collectivites=room(len(criteria.collectivites), smallest=2) if criteria.collectivites else 0,
-        source=matches.condition.source if matches else "search_entry",
+        source=runs_source(runs) if runs else matches.condition.source if matches else "search_entry",
         texts=matches.condition.text if matches else "",
         is_listed=matches is not None and matches.is_listed,
         publics=criteria.publics != ALL,
@@ -146,17 +142,22 @@ def _shape(criteria: Criteria, cells: Sequence[int]) -> _Shape:
     )
 
 
-def _parameters(criteria: Criteria, cells: Sequence[int], shape: _Shape) -> dict[str, object]:
+def _in_areas(criteria: Criteria, cells: Sequence[int]) -> tuple[_Shape, dict[str, object]]:
+    """What to read of cells that are named one by one: those of areas."""
+    size = room(len(cells))
+    return _shape(criteria, cells=size), {**_parameters(criteria), **filled("cell", cells, size)}
+
+
+def _parameters(criteria: Criteria) -> dict[str, object]:
     parameters: dict[str, object] = {
-        **filled("theme", criteria.themes, shape.themes),
-        **filled("cell", cells, shape.cells),
-        **filled("area", (0, *criteria.areas), shape.areas),
+        **filled("theme", criteria.themes, room(len(criteria.themes), smallest=1)),
+        **filled("area", (0, *criteria.areas), room(len(criteria.areas) + 1)),
         "publics": criteria.publics,
         "required": criteria.required,
         "languages": criteria.languages,
     }
     if criteria.collectivites:
-        parameters.update(filled("collectivite", criteria.collectivites, shape.collectivites))
+        parameters.update(filled("collectivite", criteria.collectivites, room(len(criteria.collectivites), smallest=2)))
     if criteria.matches:
         parameters.update(criteria.matches.condition.parameters)
     return parameters
@@ -181,6 +182,9 @@ def _has(trait: Trait) -> ColumnElement[bool]:
 
 def _in_cells(shape: _Shape) -> ColumnElement[bool]:
     """`+ 0` where the statement starts from services: each is not to be tried with each cell."""
+    if shape.runs:
+        within: ColumnElement[bool] = _entry.cell.between(literal_column("run.column1"), literal_column("run.column2"))
+        return within
     return among(_entry.cell + literal_column("0") if shape.is_listed else _entry.cell, "cell", shape.cells)
 
 
@@ -205,7 +209,8 @@ def _benefits(shape: _Shape) -> ColumnElement[bool]:
     eligibility: ColumnElement[str] = literal_column(f"'{AreaPurpose.ELIGIBILITY}'")
     named = among(_area.area, "area", shape.areas)
     several = exists().where(_area.service_id == _entry.service_id, _area.purpose == eligibility, named)
-    return or_(among(_entry.area, "area", shape.areas), and_(_has(Trait.SEVERAL_AREAS), several))
+    anybody = _entry.area == literal_column("0")
+    return or_(anybody, among(_entry.area, "area", shape.areas), and_(_has(Trait.SEVERAL_AREAS), several))
 
 
 @lru_cache(maxsize=256)
@@ -217,7 +222,10 @@ def _nearest(shape: _Shape) -> Select[*tuple[Any, ...]]:
     comes = _entry.cell < literal_column("0")
     square = case((comes, literal_column(repr(square_of(COMING_TEAM)))), else_=flown).label("square")
     cells = or_(_entry.cell >= literal_column("0"), _in_cells(shape)) if shape.is_listed else _in_cells(shape)
-    conditions: list[_Condition] = [cells, *_matching(shape), _benefits(shape), or_(comes, flown <= bindparam("square"))]
+    near = and_(
+        _entry.latitude.between(bindparam("south"), bindparam("north")), _entry.longitude.between(bindparam("west"), bindparam("east"))
+    )
+    conditions: list[_Condition] = [cells, or_(comes, near), *_matching(shape), _benefits(shape)]
     if shape.collectivites:
         conditions.append(or_(comes, among(_entry.collectivite, "collectivite", shape.collectivites)))
     statement = select(*_COLUMNS, square).select_from(text(shape.source)).where(*conditions)

@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from app.directory.rules import Order
-from app.directory.search.candidates import Entry, square_of
+from app.directory.search.around import square_of
+from app.directory.search.candidates import Entry
 
 BANDS = (4.0, 12.0, 25.0, 50.0)
 """Kilometres: on foot or by bus; a short drive; a drive; half a day."""

@@ -9,14 +9,15 @@ from operator import attrgetter
 from sqlalchemy import Connection
 
 from app.directory.rules import Opening, Order
-from app.directory.search.candidates import ALL, EXACT_TO, Criteria, Entry, nearest, square_of
+from app.directory.search.around import square_of
+from app.directory.search.candidates import ALL, EXACT_TO, Criteria, Entry, nearest
 from app.territory.distance import cell
 from app.territory.rules import Point
 
 LADDER = (4.0, 12.0, 25.0, 50.0, 100.0)
 """Kilometres tried one after the other until a page is full."""
 FIRST_READ = LADDER[1]
-"""Kilometres read at first: what is nearer is among it."""
+"""Kilometres read at first, where nothing is remembered: what is nearer is among it."""
 WITHIN_BORDER = 160.0
 """Kilometres from its main town within which every département lies whole."""
 WHEN_FILTERED = 2001
@@ -94,7 +95,7 @@ def _first_read(query: Query, key: tuple[tuple[int, ...], int] | None) -> float:
         return LADDER[-1] if query.criteria.matches.is_listed else 0.0
     if query.kilometres is not None:
         return 0.0
-    return max(FIRST_READ, _reached.get(key, 0.0)) if key else FIRST_READ
+    return _reached.get(key, FIRST_READ) if key else FIRST_READ
 
 
 def _entries(connection: Connection, query: Query, radius: float) -> tuple[Sequence[Entry], bool]:

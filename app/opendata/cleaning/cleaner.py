@@ -1,34 +1,43 @@
-"""Cleaning of rows of data·inclusion v1 (and v0), line by line. Nothing is cut short, nothing is dropped without a remark."""
+"""Cleaning of rows of data·inclusion v1 (and v0), some lines at a time. Nothing is cut short, nothing is dropped without a remark."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 from app.core.clock import today
+from app.directory.columns import ADDRESS, SERVICE_COLUMNS, STRUCTURE_COLUMNS
 from app.directory.rules import Public, ReceptionMode
 from app.opendata.cleaning import codes, earlier
-from app.opendata.cleaning.contacts import email, link, telephone
-from app.opendata.cleaning.line import Line
-from app.opendata.cleaning.lists import codes_of, one_of
-from app.opendata.cleaning.measures import dates_until, hours, siret, weekly_hours, weeks
-from app.opendata.cleaning.places import Located, coordinates, locate
-from app.opendata.cleaning.zones import Zone, zone
+from app.opendata.cleaning.columns import each
+from app.opendata.cleaning.contacts import email, is_plain_email, is_plain_link, is_plain_phone, link, telephone
+from app.opendata.cleaning.lines import Lines
+from app.opendata.cleaning.lists import Codes, one_of
+from app.opendata.cleaning.measures import dates_until, hours, is_plain_siret, siret, weekly_hours, weeks
+from app.opendata.cleaning.places import Located, coordinates, locations
+from app.opendata.cleaning.zones import Zone, zones
 from app.opendata.files.rows import MISFIT
 from app.opendata.rules import Incoming, Level, Remark
 from app.territory.gazetteer import DEPARTEMENTS
 
-NO_HOURS = ("", "")
 LONGEST_SOURCE, LONGEST_ID, SHORTEST_NAME = 60, 120, 3
 
-Cleaned = tuple[Incoming | None, list[Remark]]
+_SERVICE_COLUMNS = tuple(name for name in SERVICE_COLUMNS if name not in {"documents", "spoken_languages"})
+"""Those that v1 defines; they come before the others."""
 
-_frais = one_of(codes.FRAIS, earlier.FRAIS)
-_type = one_of(codes.TYPES, earlier.TYPES)
-_mobilisable_par = codes_of(codes.MOBILISABLE_PAR)
-_modes_accueil = codes_of(codes.MODES_ACCUEIL)
-_modes_mobilisation = codes_of(codes.MODES_MOBILISATION, earlier.ORIENTATION)
-_publics = codes_of(codes.PUBLICS, earlier.PROFILES)
-_reseaux_porteurs = codes_of(codes.RESEAUX_PORTEURS)
-_thematiques = codes_of(codes.THEMATIQUES)
+Rows = Sequence[tuple[int, Mapping[str, Any]]]
+Cleaned = tuple[Incoming | None, list[Remark]]
+"""What is kept of a row, or None, and what there is to tell of it."""
+
+_frais = one_of(codes.FRAIS, earlier.FRAIS).column
+_type = one_of(codes.TYPES, earlier.TYPES).column
+_mobilisable_par = Codes(codes.MOBILISABLE_PAR).column
+_modes_accueil = Codes(codes.MODES_ACCUEIL).column
+_modes_mobilisation = Codes(codes.MODES_MOBILISATION, earlier.ORIENTATION).column
+_publics = Codes(codes.PUBLICS, earlier.PROFILES).column
+_reseaux_porteurs = Codes(codes.RESEAUX_PORTEURS).column
+_thematiques = Codes(codes.THEMATIQUES).column
+_telephone, _email = each(telephone, "", is_plain_phone), each(email, "", is_plain_email)
+_link, _siret = each(link, "", is_plain_link), each(siret, None, is_plain_siret)
 
 
 class Cleaner:
@@ -40,7 +49,7 @@ class Cleaner:
 
     def __init__(self, departements: Iterable[str] | None = None) -> None:
         self._wanted = frozenset(DEPARTEMENTS if departements is None else departements)
-        self._date = dates_until(today())
+        self._date = dates_until(today()).column
         self._needed: set[tuple[str, str]] = set()
         self._kept: set[int] = set()
         """Marks: as many as structures."""
@@ -50,88 +59,90 @@ class Cleaner:
         self._needed.add((source, structure_id))
 
     def structure(self, number: int, row: Mapping[str, Any]) -> Cleaned:
-        """Clean a structure: what is kept, or None, and what there is to tell."""
-        row = _as_v1(row)
-        line = Line("structures", number, row)
-        value = line.value
-        source = line.one_line("source")
-        if not _is_identified(line, row, source):
-            return None, line.remarks
-        located = _locate(row)
-        if located.departement not in self._wanted and (source, line.identifier) not in self._needed:
-            return _skipped(line, "Structure hors du périmètre, dont aucun service n’y est proposé.")
-        name = _name(line)
-        if not name:
-            return None, line.remarks
-        self._kept.add(hash((source, line.identifier)))
-        values = {
-            "nom": name,
-            "description": line.text("description"),
-            "siret": value("siret", siret, None),
-            "date_maj": value("date_maj", self._date, None),
-            "lien_source": value("lien_source", link, "") or None,
-            **_place(line, row, located),
-            "telephone": value("telephone", telephone, ""),
-            "courriel": value("courriel", email, ""),
-            "site_web": value("site_web", link, ""),
-            "accessibilite_lieu": value("accessibilite_lieu", link, "") or None,
-            "reseaux_porteurs": line.codes("reseaux_porteurs", _reseaux_porteurs),
-        }
-        return Incoming(source, line.identifier, "", values, None, value("horaires_accueil", hours, NO_HOURS), ()), line.remarks
+        """Clean one structure."""
+        return self.structures([(number, row)])[0]
 
     def service(self, number: int, row: Mapping[str, Any]) -> Cleaned:
-        """Clean a service: what is kept, or None, and what there is to tell."""
-        row = _as_v1(row)
-        line = Line("services", number, row)
-        value, text = line.value, line.text
-        source, parent = line.one_line("source"), line.one_line("structure_id")
-        if not _is_identified(line, row, source):
-            return None, line.remarks
-        if not parent or len(parent) > LONGEST_ID:
-            return _refused(
-                line, "structure_id", "L’identifiant de la structure manque, ou il est trop long : le service n’est pas importé."
-            )
-        located = _locate(row)
-        where = zone(row.get("zone_eligibilite"))
-        modes = line.codes("modes_accueil", _modes_accueil)
-        if not self._counts(located.departement, where, modes, (source, parent)):
-            return _skipped(line, "Service hors du périmètre.")
-        name = _name(line)
-        if not name:
-            return None, line.remarks
-        if where.problem:
-            line.say("zone_eligibilite", Level.WARNING, where.problem)
-        values = {
-            "nom": name,
-            "description": text("description"),
-            "lien_source": value("lien_source", link, "") or None,
-            "date_maj": value("date_maj", self._date, None),
-            "type": value("type", _type, None),
-            "thematiques": line.codes("thematiques", _thematiques),
-            "frais": value("frais", _frais, None),
-            "frais_precisions": text("frais_precisions"),
-            "publics": _public(line),
-            "publics_precisions": text("publics_precisions"),
-            "conditions_acces": text("conditions_acces"),
-            "telephone": value("telephone", telephone, ""),
-            "courriel": value("courriel", email, ""),
-            "modes_accueil": modes,
-            "lien_mobilisation": value("lien_mobilisation", link, ""),
-            "modes_mobilisation": line.codes("modes_mobilisation", _modes_mobilisation),
-            "mobilisable_par": line.codes("mobilisable_par", _mobilisable_par),
-            "mobilisation_precisions": text("mobilisation_precisions"),
-            "volume_horaire_hebdomadaire": value("volume_horaire_hebdomadaire", weekly_hours, None),
-            "nombre_semaines": value("nombre_semaines", weeks, None),
-        }
-        place = _place(line, row, located)
-        said = place if any(place.values()) else None
-        return Incoming(
-            source, line.identifier, parent, values, said, value("horaires_accueil", hours, NO_HOURS), where.areas
-        ), line.remarks
+        """Clean one service."""
+        return self.services([(number, row)])[0]
+
+    def structures(self, rows: Rows) -> list[Cleaned]:
+        """Clean structures: what came of each row."""
+        lines = Lines("structures", _as_v1(rows))
+        lines.one_line("source")
+        lines.keep(_identified(lines))
+        lines["located"] = _located(lines)
+        lines.skip(self._structures_that_count(lines), "Structure hors du périmètre, dont aucun service n’y est proposé.")
+        _name(lines)
+        self._kept.update(map(hash, zip(lines["source"], lines["id"], strict=True)))
+        lines.text("description")
+        lines.value("siret", _siret)
+        lines.value("date_maj", self._date)
+        _link_or_none(lines, "lien_source")
+        _place(lines)
+        lines.value("telephone", _telephone)
+        lines.value("courriel", _email)
+        lines.value("site_web", _link)
+        _link_or_none(lines, "accessibilite_lieu")
+        lines.value("reseaux_porteurs", _reseaux_porteurs)
+        lines.value("horaires_accueil", hours.column)
+        said, opening = lines.rows(STRUCTURE_COLUMNS), lines["horaires_accueil"]
+        return lines.cleaned(map(Incoming, lines["source"], lines["id"], repeat(""), said, repeat(None), opening, repeat(())))
+
+    def services(self, rows: Rows) -> list[Cleaned]:
+        """Clean services: what came of each row."""
+        lines = Lines("services", _as_v1(rows))
+        lines.one_line("source")
+        lines.one_line("structure_id")
+        lines.keep(_identified(lines))
+        _attach(lines)
+        lines["located"] = _located(lines)
+        lines["zone"] = zones(lines.raw("zone_eligibilite"))
+        lines.value("modes_accueil", _modes_accueil)
+        lines.skip(self._services_that_count(lines), "Service hors du périmètre.")
+        _name(lines)
+        lines.warn("zone_eligibilite", [zone.problem for zone in lines["zone"]])
+        lines.text("description")
+        _link_or_none(lines, "lien_source")
+        lines.value("date_maj", self._date)
+        lines.value("type", _type)
+        lines.value("thematiques", _thematiques)
+        lines.value("frais", _frais)
+        lines.text("frais_precisions")
+        _public(lines)
+        lines.text("publics_precisions")
+        lines.text("conditions_acces")
+        lines.value("telephone", _telephone)
+        lines.value("courriel", _email)
+        lines.value("lien_mobilisation", _link)
+        lines.value("modes_mobilisation", _modes_mobilisation)
+        lines.value("mobilisable_par", _mobilisable_par)
+        lines.text("mobilisation_precisions")
+        lines.value("volume_horaire_hebdomadaire", weekly_hours.column)
+        lines.value("nombre_semaines", weeks.column)
+        _place(lines)
+        lines.value("horaires_accueil", hours.column)
+        said, opening = lines.rows(_SERVICE_COLUMNS), lines["horaires_accueil"]
+        places = [place if any(place) else None for place in lines.rows(ADDRESS)]
+        areas = [zone.areas for zone in lines["zone"]]
+        return lines.cleaned(map(Incoming, lines["source"], lines["id"], lines["structure_id"], said, places, opening, areas))
+
+    def _structures_that_count(self, lines: Lines) -> list[bool]:
+        wanted, needed = self._wanted, self._needed
+        return [
+            located.departement in wanted or (source, identifier) in needed
+            for located, source, identifier in zip(lines["located"], lines["source"], lines["id"], strict=True)
+        ]
+
+    def _services_that_count(self, lines: Lines) -> list[bool]:
+        found = zip(lines["located"], lines["zone"], lines["modes_accueil"], lines["source"], lines["structure_id"], strict=True)
+        return [
+            located.departement in self._wanted or self._counts(located.departement, where, modes, (source, parent))
+            for located, where, modes, source, parent in found
+        ]
 
     def _counts(self, departement: str, where: Zone, modes: list[str], parent: tuple[str, str]) -> bool:
-        if departement in self._wanted:
-            return True
+        """Whether a service counts that is not given where it is wanted."""
         if departement and ReceptionMode.REMOTE not in modes:
             return False
         if where.is_said:
@@ -139,68 +150,67 @@ class Cleaner:
         return not departement and hash(parent) in self._kept
 
 
-def _as_v1(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    return earlier.to_v1(row) if "presentation_detail" in row or "zone_diffusion_code" in row or "typologie" in row else row
+def _as_v1(rows: Rows) -> Rows:
+    return [
+        (number, earlier.to_v1(row) if "presentation_detail" in row or "zone_diffusion_code" in row or "typologie" in row else row)
+        for number, row in rows
+    ]
 
 
-def _is_identified(line: Line, row: Mapping[str, Any], source: str) -> bool:
-    if MISFIT in row:
-        level, message = row[MISFIT]
-        line.say("", level, message)
-        if level is Level.REFUSED:
-            return False
-    for field, value, longest in (("id", line.identifier, LONGEST_ID), ("source", source, LONGEST_SOURCE)):
-        if not value or len(value) > longest:
-            why = "est trop long" if value else "manque"
-            line.say(field, Level.REFUSED, f"L’identifiant ({field}) {why} : la ligne n’est pas importée.")
-            return False
-    return True
+def _identified(lines: Lines) -> list[bool]:
+    which = [True] * len(lines)
+    for line, misfit in enumerate(lines.raw(MISFIT)):
+        if misfit is not None:
+            lines.say(line, "", *misfit)
+            which[line] = misfit[0] is not Level.REFUSED
+    for field, longest in (("id", LONGEST_ID), ("source", LONGEST_SOURCE)):
+        for line, value in enumerate(lines[field]):
+            if which[line] and not 0 < len(value) <= longest:
+                why = "est trop long" if value else "manque"
+                lines.say(line, field, Level.REFUSED, f"L’identifiant ({field}) {why} : la ligne n’est pas importée.")
+                which[line] = False
+    return which
 
 
-def _name(line: Line) -> str:
-    name = line.one_line("nom")
-    if len(name) >= SHORTEST_NAME:
-        return name
-    line.say("nom", Level.REFUSED, "Le nom manque, ou n’a pas trois caractères : la ligne n’est pas importée.")
-    return ""
+def _attach(lines: Lines) -> None:
+    which = [0 < len(parent) <= LONGEST_ID for parent in lines["structure_id"]]
+    lines.refuse(which, "structure_id", "L’identifiant de la structure manque, ou il est trop long : le service n’est pas importé.")
 
 
-def _public(line: Line) -> list[str]:
+def _name(lines: Lines) -> None:
+    lines.one_line("nom")
+    which = [len(name) >= SHORTEST_NAME for name in lines["nom"]]
+    lines.refuse(which, "nom", "Le nom manque, ou n’a pas trois caractères : la ligne n’est pas importée.")
+
+
+def _public(lines: Lines) -> None:
     """« tous-publics » stands alone: with others, refusing people would be the worse mistake."""
-    publics = line.codes("publics", _publics)
-    if len(publics) > 1 and Public.EVERYONE in publics:
-        line.say("publics", Level.WARNING, "« tous-publics » est donné avec d’autres publics : lui seul est gardé.")
-        return [Public.EVERYONE.value]
-    return publics
+    lines.value("publics", _publics)
+    for line, publics in enumerate(lines["publics"]):
+        if len(publics) > 1 and Public.EVERYONE in publics:
+            lines.say(line, "publics", Level.WARNING, "« tous-publics » est donné avec d’autres publics : lui seul est gardé.")
+            lines["publics"][line] = [Public.EVERYONE.value]
 
 
-def _locate(row: Mapping[str, Any]) -> Located:
-    return locate(row.get("code_insee"), row.get("code_postal"), row.get("commune"))
+def _link_or_none(lines: Lines, field: str) -> None:
+    lines.value(field, _link)
+    lines[field] = [value or None for value in lines[field]]
 
 
-def _place(line: Line, row: Mapping[str, Any], located: Located) -> dict[str, Any]:
-    for field, problem in located.problems:
-        line.say(field, Level.WARNING, problem)
-    latitude, longitude, problem = coordinates(row.get("latitude"), row.get("longitude"), located.commune)
-    if problem:
-        line.say("latitude", Level.WARNING, problem)
-    return {
-        "adresse": line.one_line("adresse"),
-        "complement_adresse": line.one_line("complement_adresse"),
-        "code_postal": located.code_postal,
-        "commune": located.name,
-        "code_insee": located.code_insee,
-        "latitude": latitude,
-        "longitude": longitude,
-    }
+def _located(lines: Lines) -> list[Located]:
+    return locations(lines.raw("code_insee"), lines.raw("code_postal"), lines.raw("commune"))
 
 
-def _skipped(line: Line, message: str) -> Cleaned:
-    line.remarks.clear()
-    line.say("", Level.SKIPPED, message)
-    return None, line.remarks
-
-
-def _refused(line: Line, field: str, message: str) -> Cleaned:
-    line.say(field, Level.REFUSED, message)
-    return None, line.remarks
+def _place(lines: Lines) -> None:
+    located: list[Located] = lines["located"]
+    for line, one in enumerate(located):
+        for field, problem in one.problems:
+            lines.say(line, field, Level.WARNING, problem)
+    found = [*map(coordinates, lines.raw("latitude"), lines.raw("longitude"), [one.commune for one in located])]
+    lines["latitude"], lines["longitude"] = [north for north, _, _ in found], [east for _, east, _ in found]
+    lines.warn("latitude", [problem for _, _, problem in found])
+    lines.one_line("adresse")
+    lines.one_line("complement_adresse")
+    lines["code_postal"] = [one.code_postal for one in located]
+    lines["commune"] = [one.name for one in located]
+    lines["code_insee"] = [one.code_insee for one in located]

@@ -6,20 +6,15 @@ real lists in json and parquet.
 
 import re
 from ast import literal_eval
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from app.opendata.cleaning.columns import LONGEST_REMEMBERED, REMEMBERED, Remembering
 from app.opendata.cleaning.texts import is_absent, written
-
-CACHED = 2_000
-"""Lists remembered: the same come back, and parsing them again costs more than all the rest of a line."""
 
 LONGEST = 20_000
 """Characters of a list: beyond, it is none, and telling its quotation marks apart would take hours."""
-
-LONGEST_CACHED = 1_000
-"""Characters: the memory that lists remembered may take."""
 
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"|([^\s,'\"]+)", re.DOTALL)
 _OPENING = re.compile(r"[\[{(]")
@@ -49,7 +44,7 @@ def is_too_long(raw: Any) -> bool:
 
 def is_short(found: str | tuple[str, ...]) -> bool:
     """Whether a list is worth remembering."""
-    return (len(found) if isinstance(found, str) else sum(map(len, found)) + len(found)) <= LONGEST_CACHED
+    return (len(found) if isinstance(found, str) else sum(map(len, found)) + len(found)) <= LONGEST_REMEMBERED
 
 
 def _parsed(text: str) -> tuple[str, ...]:
@@ -79,47 +74,54 @@ def _unquoted(match: re.Match[str]) -> str:
         return whole[1:-1].replace("\\", "")
 
 
-def codes_of(accepted: Iterable[str], aliases: Mapping[str, str | None] | None = None) -> Callable[[Any], Cleaned]:
-    """Return what reads lists of these codes. An alias gives another code, or nothing, silently; other values are put aside and named."""
-    known = frozenset(accepted)
-    others = aliases or {}
+class Codes:
+    """Reads lists of accepted codes: `self(raw)` for one cell, `column` for many."""
 
-    @lru_cache(CACHED)
-    def sort(found: str | tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    def __init__(self, accepted: Iterable[str], aliases: Mapping[str, str | None] | None = None) -> None:
+        """Accept these codes. An alias gives another code, or nothing, silently; other values are put aside and named."""
+        self._accepted = frozenset(accepted)
+        self.aliases = aliases or {}
+        self._sort = lru_cache(REMEMBERED)(self._sorted)
+        self._sorting = Remembering(self._found, self._sort)
+
+    def __call__(self, raw: Any) -> Cleaned:
+        """Read one cell."""
+        codes, problem = self._sorting(raw)
+        return [*codes], problem
+
+    def column(self, raws: Sequence[Any]) -> list[Cleaned]:
+        """Read the cells of a column."""
+        return [([*codes], problem) for codes, problem in self._sorting.column(raws)]
+
+    def _found(self, raw: Any) -> tuple[tuple[str, ...], str]:
+        if is_too_long(raw):
+            return (), TOO_LONG
+        found = raw if raw.__class__ is str else items(raw)
+        return self._sort(found) if is_short(found) else self._sorted(found)
+
+    def _sorted(self, found: str | tuple[str, ...]) -> tuple[tuple[str, ...], str]:
         kept, unknown = set(), []
         for item in items(found):
-            code = others.get(item, item)
-            if code in known:
+            code = self.aliases.get(item, item)
+            if code in self._accepted:
                 kept.add(code)
             elif code is not None:
                 unknown.append(item)
         return tuple(sorted(kept)), _aside(unknown)
 
-    def read(raw: Any) -> Cleaned:
-        if raw.__class__ is str and len(raw) <= LONGEST_CACHED:
-            codes, problem = sort(raw)
-            return [*codes], problem
-        if is_too_long(raw):
-            return [], TOO_LONG
-        found = raw if raw.__class__ is str else items(raw)
-        codes, problem = sort(found) if is_short(found) else sort.__wrapped__(found)
-        return [*codes], problem
 
-    return read
-
-
-def one_of(accepted: Iterable[str], aliases: Mapping[str, str | None] | None = None) -> Callable[[Any], tuple[str | None, str]]:
+def one_of(accepted: Iterable[str], aliases: Mapping[str, str | None] | None = None) -> Remembering[str | None]:
     """Return what reads one of these codes, or the first of several."""
-    read = codes_of(accepted, aliases)
+    read = Codes(accepted, aliases)
 
     def read_one(raw: Any) -> tuple[str | None, str]:
         codes, problem = read(raw)
         if len(codes) > 1:
-            first = next(code for item in items(raw) if (code := (aliases or {}).get(item, item)) in codes)
+            first = next(code for item in items(raw) if (code := read.aliases.get(item, item)) in codes)
             return first, problem or "Plusieurs valeurs au lieu d’une : la première est gardée."
         return (codes[0] if codes else None), problem
 
-    return read_one
+    return Remembering(read_one)
 
 
 def _aside(unknown: list[str]) -> str:

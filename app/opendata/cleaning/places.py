@@ -1,10 +1,12 @@
 """Which commune an address is in, and whether its coordinates can be believed."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from app.core.text import fold
+from app.opendata.cleaning.columns import are_short_texts
 from app.opendata.cleaning.measures import number
 from app.opendata.cleaning.texts import one_line
 from app.territory.distance import kilometres
@@ -24,7 +26,7 @@ _SOUTH, _NORTH, _WEST, _EAST = 41.0, 51.5, -5.5, 10.0
 """European France: what is believed of coordinates whose commune is not known."""
 
 _SCALARS = frozenset({str, int, float})
-_LONGEST_CACHED = 200
+_LONGEST_REMEMBERED = 200
 """Characters: the memory that places remembered may take."""
 
 _POSTCODE = re.compile(r"\d{5}", re.ASCII)
@@ -60,8 +62,15 @@ def _code(raw: Any) -> str:
 def locate(code_insee: Any, code_postal: Any, commune_name: Any) -> Located:
     """Find the commune by its code, else by its postcode and its name, all raw. Only communes of the region can be found."""
     said = _scalar(code_insee), _scalar(code_postal), _scalar(commune_name)
-    is_short = all(value.__class__ is not str or len(value) <= _LONGEST_CACHED for value in said)
+    is_short = all(value.__class__ is not str or len(value) <= _LONGEST_REMEMBERED for value in said)
     return _located(*said) if is_short else _located.__wrapped__(*said)
+
+
+def locations(codes_insee: Sequence[Any], codes_postaux: Sequence[Any], names: Sequence[Any]) -> list[Located]:
+    """Find the communes of many addresses, given column by column."""
+    columns = codes_insee, codes_postaux, names
+    are_short = all(are_short_texts(column, _LONGEST_REMEMBERED) for column in columns)
+    return [*map(_located if are_short else locate, *columns)]
 
 
 def _scalar(raw: Any) -> Any:
@@ -122,6 +131,8 @@ def _by_postcode(postcode: str, name: str) -> Commune | None:
 
 def coordinates(latitude: Any, longitude: Any, commune: Commune | None) -> tuple[float | None, float | None, str]:
     """Return both coordinates, or neither and why."""
+    if latitude is longitude is None or latitude == longitude == "":
+        return None, None, ""
     try:
         north, east = float(latitude), float(longitude)
         if commune is not None and abs(north - commune.latitude) < _NEAR and abs(east - commune.longitude) < _NEAR:

@@ -1,11 +1,12 @@
 """Where people must live to benefit from a service: `zone_eligibilite` of v1, as areas of the region."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from app.opendata.cleaning.lists import CACHED, TOO_LONG, is_short, is_too_long, items
+from app.opendata.cleaning.columns import LONGEST_REMEMBERED, REMEMBERED, are_short_texts
+from app.opendata.cleaning.lists import TOO_LONG, is_short, is_too_long, items
 from app.territory.areas import COUNTRY
 from app.territory.gazetteer import DEPARTEMENTS, METROPOLE_DE_LYON, REGION, gazetteer
 
@@ -48,7 +49,12 @@ def zone(raw: Any) -> Zone:
     return _zone(found) if is_short(found) else _zone.__wrapped__(found)
 
 
-@lru_cache(CACHED)
+def zones(raws: Sequence[Any]) -> list[Zone]:
+    """Read a column."""
+    return [*map(_zone, raws)] if are_short_texts(raws, LONGEST_REMEMBERED) else [*map(zone, raws)]
+
+
+@lru_cache(REMEMBERED)
 def _zone(raw: str | tuple[str, ...]) -> Zone:
     codes = items(raw) if isinstance(raw, str) else raw
     if not codes:

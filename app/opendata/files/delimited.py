@@ -34,7 +34,7 @@ def read_delimited(path: Path) -> Rows:
         table = _Table(file, coding, ends_cleanly=ends_cleanly)
         columns, notes = headings(table.heading)
         notes += [note for note, holds in ((_CODING_NOTE, coding.name == "cp1252"), (_NUL_NOTE, coding.has_nul)) if holds]
-        return Rows(columns, table.rows(columns), lambda: 1.0 if file.closed else raw.tell() / size, notes)
+        return Rows(columns, table.rows(columns), lambda: 1.0 if file.closed else raw.tell() / size, notes, lambda: table.position)
     except UnreadableFile:
         file.close()
         raise
@@ -46,15 +46,17 @@ class _Table:
         self._has_nul = coding.has_nul
         self._ends_cleanly = ends_cleanly
         self._is_over = False
-        self._length = 0
-        """Characters of the record being read."""
+        self.position = 0
+        """Characters read."""
+        self._start = 0
+        """Where the record being read begins."""
         self._records: Iterator[list[str]] = csv.reader(self._lines(), delimiter=self._delimiter())
         self._number = 1
         try:
             self.heading = next(self._records, [])
         except csv.Error as error:
             raise self._oversized() from error
-        self._length = 0
+        self._start = self.position
 
     def rows(self, columns: list[str]) -> Generator[tuple[int, Row]]:
         """Yield each record with its number; blank lines are counted, not given."""
@@ -64,7 +66,7 @@ class _Table:
                 # A while: a record looked at ahead may have been put back.
                 while (cells := next(self._records, None)) is not None:
                     self._number += 1
-                    self._length = 0
+                    self._start = self.position
                     if self._is_over:
                         raise self._unclosed()
                     if not any(cells):
@@ -96,8 +98,8 @@ class _Table:
 
     def _lines(self) -> Iterator[str]:
         for line in iter(partial(self._file.readline, LONGEST_CELL + 1), ""):
-            self._length += len(line)
-            if self._length > LONGEST_CELL:
+            self.position += len(line)
+            if self.position - self._start > LONGEST_CELL:
                 raise csv.Error
             yield line.replace("\0", "") if self._has_nul else line
         self._is_over = True

@@ -36,7 +36,7 @@ def _rows(path: Path, read: Callable[[BinaryIO], Generator[tuple[int, Row]]]) ->
         if file.read(len(_BOM)) != _BOM:
             file.seek(0)
         size = max(1, path.stat().st_size)
-        return Rows((), read(file), lambda: 1.0 if file.closed else file.tell() / size)
+        return Rows((), read(file), lambda: 1.0 if file.closed else file.tell() / size, position=lambda: 0 if file.closed else file.tell())
     except UnreadableFile:
         file.close()
         raise

@@ -1,11 +1,14 @@
 """What every reader gives: rows as they come, never the whole file; and what is said when it cannot."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, Self
 
 Row = dict[str, Any]
 """Column → raw value, as the format gives it: text in csv; numbers, dates, lists in the others. A missing column is no key."""
+
+NumberedRow = tuple[int, Row]
+"""Its line: the heading of a table is line 1, records of json and parquet are counted from 1."""
 
 MISFIT = "\0"
 """The key under which a reader puts what is wrong with the shape of a line: (level of the remark, message in French)."""
@@ -15,6 +18,9 @@ EMPTY = "Le fichier est vide : il ne contient aucun enregistrement."
 
 MOST_COLUMNS = 2_000
 """Of a table: beyond, its separator was surely mistaken."""
+
+LONGEST_BATCH = 4_000_000
+"""Characters or bytes of the rows given at once: beyond, fewer are."""
 
 _LONGEST_QUOTE = 60
 
@@ -33,12 +39,18 @@ class Rows:
     `columns` are the headings as in the file (of json, the keys of its first record);
     `notes`, what a person should know of the file as a whole, in French.
     A file without any record is unreadable: an import must not take it for « everything has vanished ».
-    Iteration yields (line, row): the heading of a table is line 1, records of json and parquet are counted from 1.
+    Iteration yields (line, row); `batches`, some of them at a time.
     """
 
     def __init__(
-        self, columns: Iterable[str], rows: Generator[tuple[int, Row]], done: Callable[[], float], notes: Iterable[str] = ()
+        self,
+        columns: Iterable[str],
+        rows: Generator[NumberedRow],
+        done: Callable[[], float],
+        notes: Iterable[str] = (),
+        position: Callable[[], int] = int,
     ) -> None:
+        """`position` tells how far the file was read, where one record may be long: in characters or bytes."""
         columns = tuple(columns)
         if len(columns) > MOST_COLUMNS:
             msg = f"Le tableau a {len(columns)} colonnes, plus de {MOST_COLUMNS} : il n’est pas lu. Son séparateur est-il le bon ?"
@@ -46,6 +58,7 @@ class Rows:
         self.notes = tuple(notes)
         self._rows = rows
         self._done = done
+        self._position = position
         self._first = next(rows, None)
         if self._first is None:
             raise UnreadableFile(EMPTY)
@@ -56,7 +69,24 @@ class Rows:
         """The share of the file that was read, from 0 to 1."""
         return min(1.0, max(0.0, self._done()))
 
-    def __iter__(self) -> Iterator[tuple[int, Row]]:
+    def batches(self, most: int) -> Iterator[Sequence[NumberedRow]]:
+        """Yield the rows, at most so many at once; where reading breaks off, those that could be read come first."""
+        some: list[NumberedRow] = []
+        start = 0
+        try:
+            for row in self:
+                some.append(row)
+                if len(some) == most or self._position() - start > LONGEST_BATCH:
+                    yield some
+                    some, start = [], self._position()
+        except UnreadableFile:
+            if some:
+                yield some
+            raise
+        if some:
+            yield some
+
+    def __iter__(self) -> Iterator[NumberedRow]:
         if self._first is not None:
             first, self._first = self._first, None
             yield first

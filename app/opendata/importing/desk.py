@@ -12,7 +12,7 @@ from app.core.unit_of_work import unit_of_work
 from app.directory.models import Service, Structure
 from app.directory.services import publish, raise_version
 from app.opendata.importing.following import follow_services, follow_structures, forget_absence
-from app.opendata.importing.known import Identity, Model, hiding, known, parents
+from app.opendata.importing.known import Identity, Model, NewSources, hiding, known, parents
 from app.opendata.importing.records import SERVICES, STRUCTURES, Chunk, ServiceRecord, StructureRecord
 from app.opendata.importing.seen import Seen
 from app.opendata.importing.stage import Stage
@@ -64,6 +64,10 @@ class Desk:
         self._is_dry = is_dry
         self._hours = HoursBook(session)
         self._stage = Stage(session)
+        self._new_sources = NewSources()
+        if not is_dry:
+            with unit_of_work(session):
+                self._stage.make()
 
     def take(self, chunk: Chunk) -> None:
         """Take in a chunk, whole or not at all."""
@@ -96,7 +100,7 @@ class Desk:
             listed = sorted(identifiers)
             for start in range(0, len(listed), SOME):
                 numbers = select(model.id).where(model.dataset == self._dataset, model.source_id.in_(listed[start : start + SOME]))
-                self.seen[model].update(self._session.scalars(numbers))
+                self.seen[model].update(self._session.scalars(numbers).all())
 
     def _take_structures(self, records: Sequence[StructureRecord], tally: Tally) -> None:
         work = self._sorted(Structure, records, tally)
@@ -132,21 +136,22 @@ class Desk:
         hidden = {owner.number for record, owner in placed if record.is_protected}
         hidden |= hiding(connection, {owner.number for _, owner in placed})
         written = write_services(connection, self._dataset, placed, self._hours)
-        self.seen[Service].update(one.number for one in written)
+        self.seen[Service].update([one.number for one in written])
         self._stage.add(one for one, (_, owner) in zip(written, placed, strict=True) if owner.number not in hidden)
         if hidden:
             publish(self._session, self._session.query(Service).filter(Service.structure_id.in_(hidden)).all())
 
     def _sorted(self, model: Model, records: Sequence[Told], tally: Tally) -> _Sorted:
-        there = known(self._session.connection(), model, records)
+        connection = self._session.connection()
+        asked = self._new_sources.others(connection, model, (record.source for record in records))
+        there = known(connection, model, (record for record in records if record.source in asked))
+        self.seen[model].update([row.number for row in there.values()])
         work = _Sorted([], {}, [])
         for position, record in enumerate(records):
             row = there.get((record.source, record.source_id))
             if row is None:
                 work.new.append(position)
-                continue
-            self.seen[model].add(row.number)
-            if row.digest != record.digest:
+            elif row.digest != record.digest:
                 work.changed[row.number] = position
             elif row.has_vanished:
                 work.returned.append(row.number)

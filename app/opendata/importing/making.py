@@ -1,7 +1,8 @@
 """From cleaned records to records ready to be written: kinds guessed, place and hours settled."""
 
 import marshal
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -10,12 +11,17 @@ from app.directory.guessing import guess
 from app.directory.kinds import PROTECTED
 from app.directory.refuges import Told, speaks_of_violence
 from app.directory.rules import ReceptionMode
-from app.opendata.importing.records import ServiceRecord, StructureRecord, digest
+from app.opendata.importing.records import ServiceRecord, StructureRecord, digests
 from app.opendata.rules import Incoming
 
-_structure_values = itemgetter(*STRUCTURE_COLUMNS)
-_service_values = itemgetter(*SERVICE_COLUMNS)
-_address = itemgetter(*ADDRESS)
+_name_and_description = itemgetter(STRUCTURE_COLUMNS.index("nom"), STRUCTURE_COLUMNS.index("description"))
+_networks = itemgetter(STRUCTURE_COLUMNS.index("reseaux_porteurs"))
+_address = itemgetter(*map(STRUCTURE_COLUMNS.index, ADDRESS))
+_locality = itemgetter(ADDRESS.index("code_insee"), ADDRESS.index("latitude"))
+_modes = itemgetter(SERVICE_COLUMNS.index("modes_accueil"))
+_what_tells_kinds = itemgetter(
+    *map(SERVICE_COLUMNS.index, ("nom", "description", "thematiques", "type", "publics", "publics_precisions", "conditions_acces"))
+)
 
 
 class Parent(NamedTuple):
@@ -59,59 +65,72 @@ class Details(NamedTuple):
     spoken_languages: Sequence[str] = ()
 
 
-def structure_record(incoming: Incoming) -> StructureRecord:
-    """Return a structure, ready to be written."""
-    values = _structure_values(incoming.values)
-    return StructureRecord(incoming.source, incoming.source_id, digest(values), values)
+def structure_records(structures: Sequence[Incoming]) -> list[StructureRecord]:
+    """Return structures, ready to be written."""
+    marks = digests([structure.said for structure in structures])
+    return [StructureRecord(one.source, one.source_id, mark, one.said) for one, mark in zip(structures, marks, strict=True)]
 
 
 def parent(incoming: Incoming) -> Parent:
     """Return what the services of a structure take from it."""
-    has_address = incoming.values["code_insee"] or incoming.values["latitude"] is not None
-    place = _address(incoming.values) if has_address else None
-    nom, description = incoming.values["nom"], incoming.values["description"]
-    return Parent(nom, tuple(incoming.values["reseaux_porteurs"]), place, incoming.hours, speaks_of_violence(description))
-
-
-def service_record(incoming: Incoming, structure: Parent, details: Details = Details()) -> ServiceRecord:  # noqa: B008 - it is frozen
-    """Return a service, ready to be written. Where it says no place or hours of its own, its structure's are its."""
-    values = {**incoming.values, "documents": list(details.documents), "spoken_languages": list(details.spoken_languages)}
-    kinds = details.kinds if details.kinds is not None else _guessed(values, structure)
-    place, hours = _place_and_hours(incoming, structure)
-    said = _service_values(values)
-    return ServiceRecord(
-        source=incoming.source,
-        source_id=incoming.source_id,
-        parent=incoming.parent,
-        digest=digest((incoming.parent,), said, kinds, place or (), hours, incoming.areas),
-        values=said,
-        kinds=kinds,
-        is_guessed=details.is_guessed,
-        place=place,
-        hours=hours,
-        areas=incoming.areas,
-        is_protected=not PROTECTED.isdisjoint(kinds),
+    place = _address(incoming.said)
+    code_insee, latitude = _locality(place)
+    nom, description = _name_and_description(incoming.said)
+    return Parent(
+        nom,
+        tuple(_networks(incoming.said)),
+        place if code_insee or latitude is not None else None,
+        incoming.hours,
+        speaks_of_violence(description),
     )
 
 
-def _guessed(values: Mapping[str, Any], structure: Parent) -> tuple[str, ...]:
-    return guess(
-        values["nom"],
-        structure.nom,
-        values["description"],
-        tuple(values["thematiques"]),
-        values["type"],
-        tuple(values["publics"]),
-        structure.networks,
-        Told(f"{values['publics_precisions']}\n{values['conditions_acces']}", structure.speaks_of_violence),
-    )
+def service_records(services: Sequence[tuple[Incoming, Parent, Details]]) -> list[ServiceRecord]:
+    """Return services, each with its structure, ready to be written. Where one says no place or hours, its structure's are its."""
+    values = [(*incoming.said, [*details.documents], [*details.spoken_languages]) for incoming, _, details in services]
+    kinds = [
+        _guessed(said, structure) if details.kinds is None else details.kinds
+        for said, (_, structure, details) in zip(values, services, strict=True)
+    ]
+    stays = [_place_and_hours(incoming, structure) for incoming, structure, _ in services]
+    before = [(incoming.parent,) for incoming, _, _ in services]
+    after = [
+        (*codes, *map(str, place or ()), *hours, *map(_area_written, incoming.areas))
+        for codes, (place, hours), (incoming, _, _) in zip(kinds, stays, services, strict=True)
+    ]
+    return [
+        ServiceRecord(
+            incoming.source,
+            incoming.source_id,
+            incoming.parent,
+            mark,
+            said,
+            codes,
+            details.is_guessed,
+            *stay,
+            incoming.areas,
+            not PROTECTED.isdisjoint(codes),
+        )
+        for (incoming, _, details), mark, said, codes, stay in zip(
+            services, digests(values, before, after), values, kinds, stays, strict=True
+        )
+    ]
+
+
+_area_written = lru_cache(2_000)(str)
+"""Of a kind of area and its code: the same come back."""
+
+
+def _guessed(said: tuple[Any, ...], structure: Parent) -> tuple[str, ...]:
+    nom, description, thematiques, type_, publics, publics_precisions, conditions = _what_tells_kinds(said)
+    told = Told(f"{publics_precisions}\n{conditions}", structure.speaks_of_violence)
+    return guess(nom, structure.nom, description, thematiques, type_, publics, structure.networks, told)
 
 
 def _place_and_hours(incoming: Incoming, structure: Parent) -> tuple[tuple[Any, ...] | None, tuple[str, str]]:
     """Nobody is received at a place by a service that is given at a distance only."""
-    modes = incoming.values["modes_accueil"]
+    modes = _modes(incoming.said)
     if modes and ReceptionMode.ON_SITE not in modes:
         return None, ("", "")
-    own = _address(incoming.place) if incoming.place is not None else None
     hours = incoming.hours if any(incoming.hours) else structure.hours
-    return own or structure.place, hours
+    return incoming.place or structure.place, hours

@@ -3,19 +3,21 @@
 Structures, then services; then the structures of elsewhere whose services are given here.
 """
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from app.opendata.cleaning import Cleaner
 from app.opendata.files import UnreadableFile, open_rows
-from app.opendata.importing.making import Parents, service_record, structure_record
+from app.opendata.files.rows import NumberedRow
+from app.opendata.importing.making import Details, Parents, service_records, structure_records
 from app.opendata.importing.records import SERVICES, STRUCTURES, Chunk, Record
 from app.opendata.rules import Incoming, Level, Remark
 
 SIZE = 500
 """Records in a chunk: one transaction."""
+AT_ONCE = 50
+"""Rows cleaned together: enough to share what looking at a column costs, few enough to stay in the caches of the processor."""
 TWICE = "Une ligne précédente a déjà cet identifiant : celle-ci n’est pas importée."
 UNKNOWN_STRUCTURE = "La structure de ce service n’est pas dans le fichier des structures, ou elle a été refusée."
 
@@ -49,45 +51,55 @@ class _Reading:
             yield from self._from_elsewhere()
 
     def _chunks(self, file: str, path: Path) -> Iterator[Chunk]:
-        records: list[Record]
-        remarks: list[Remark]
+        take = self._structures if file == STRUCTURES else self._services
+        records: list[Record] = []
+        remarks: list[Remark] = []
         with open_rows(path) as rows:
-            notes, left = rows.notes, iter(rows)
-            read, broken = 1, None
-            while read and broken is None:
-                read, records, remarks = 0, [], []
-                try:
-                    for number, row in islice(left, SIZE):
-                        read += 1
-                        record = self._record(file, number, row, remarks)
-                        if record is not None:
-                            records.append(record)
-                except UnreadableFile as error:
-                    broken = error
+            notes, read = rows.notes, 0
+            try:
+                for some in rows.batches(AT_ONCE):
+                    records += take(some, remarks)
+                    read += len(some)
+                    if read >= SIZE:
+                        yield Chunk(file, records, remarks, rows.done, notes)
+                        records, remarks, notes, read = [], [], (), 0
+            except UnreadableFile:
                 if read:
                     yield Chunk(file, records, remarks, rows.done, notes)
-                notes = ()
-            if broken is not None:
-                raise broken
+                raise
+            if read:
+                yield Chunk(file, records, remarks, rows.done, notes)
 
-    def _record(self, file: str, number: int, row: dict[str, Any], remarks: list[Remark]) -> Record | None:
-        incoming, told = self._cleaner.structure(number, row) if file == STRUCTURES else self._cleaner.service(number, row)
-        remarks += told
-        if incoming is None:
-            return None
-        mark = hash((file, incoming.source, incoming.source_id))
-        if mark in self._met:
-            remarks.append(_refusal(file, number, incoming, TWICE))
-            return None
-        self._met.add(mark)
-        if file == STRUCTURES:
+    def _structures(self, rows: Sequence[NumberedRow], remarks: list[Remark]) -> Sequence[Record]:
+        kept = [incoming for _, incoming in self._kept(STRUCTURES, rows, self._cleaner.structures(rows), remarks)]
+        for incoming in kept:
             self._parents.add(incoming)
-            return structure_record(incoming)
-        structure = self._parents.get(incoming.source, incoming.parent)
-        if structure is None:
-            self._orphans.append((number, incoming))
-            return None
-        return service_record(incoming, structure)
+        return structure_records(kept)
+
+    def _services(self, rows: Sequence[NumberedRow], remarks: list[Remark]) -> Sequence[Record]:
+        kept = []
+        for number, incoming in self._kept(SERVICES, rows, self._cleaner.services(rows), remarks):
+            structure = self._parents.get(incoming.source, incoming.parent)
+            if structure is None:
+                self._orphans.append((number, incoming))
+            else:
+                kept.append((incoming, structure, Details()))
+        return service_records(kept)
+
+    def _kept(
+        self, file: str, rows: Sequence[NumberedRow], cleaned: Iterable[tuple[Incoming | None, list[Remark]]], remarks: list[Remark]
+    ) -> Iterator[tuple[int, Incoming]]:
+        """Yield what is kept of some rows, each identifier once, with its line; add what there is to tell."""
+        for (number, _), (incoming, told) in zip(rows, cleaned, strict=True):
+            remarks += told
+            if incoming is None:
+                continue
+            mark = hash((file, incoming.source, incoming.source_id))
+            if mark in self._met:
+                remarks.append(_refusal(file, number, incoming, TWICE))
+            else:
+                self._met.add(mark)
+                yield number, incoming
 
     def _from_elsewhere(self) -> Iterator[Chunk]:
         """Structures that are not of here, but whose services are: looked for once all services are known."""
@@ -95,25 +107,27 @@ class _Reading:
             self._cleaner.need(orphan.source, orphan.parent)
         with open_rows(self._sources.structures) as rows:
             records: list[Record] = []
-            for number, row in rows:
-                incoming, _told = self._cleaner.structure(number, row)
-                if incoming is not None and self._parents.get(incoming.source, incoming.source_id) is None:
-                    self._parents.add(incoming)
-                    records.append(structure_record(incoming))
+            for some in rows.batches(AT_ONCE):
+                found = []
+                for incoming, _ in self._cleaner.structures(some):
+                    if incoming is not None and self._parents.get(incoming.source, incoming.source_id) is None:
+                        self._parents.add(incoming)
+                        found.append(incoming)
+                records += structure_records(found)
         yield Chunk(STRUCTURES, records, [], 1.0)
         yield from self._adopted()
 
     def _adopted(self) -> Iterator[Chunk]:
         for start in range(0, len(self._orphans), SIZE):
-            records: list[Record] = []
+            adopted = []
             remarks: list[Remark] = []
             for line, orphan in self._orphans[start : start + SIZE]:
                 structure = self._parents.get(orphan.source, orphan.parent)
                 if structure is None:
                     remarks.append(_refusal(SERVICES, line, orphan, UNKNOWN_STRUCTURE))
                 else:
-                    records.append(service_record(orphan, structure))
-            yield Chunk(SERVICES, records, remarks, 1.0)
+                    adopted.append((orphan, structure, Details()))
+            yield Chunk(SERVICES, service_records(adopted), remarks, 1.0)
 
 
 def _refusal(file: str, line: int, incoming: Incoming, message: str) -> Remark:

@@ -1,14 +1,20 @@
 """What passes from the process that reads to the one that writes: plain tuples, quick to send."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
-from itertools import chain
+from itertools import repeat
+from types import NoneType
 from typing import Any, NamedTuple, TypeAlias
 
 from app.directory.columns import ADDRESS, SERVICE_COLUMNS, STRUCTURE_COLUMNS
 from app.opendata.rules import Remark
 
 STRUCTURES, SERVICES = "structures", "services"
+
+REMEMBERED = 4_000
+"""Lists of codes, and days, whose writing is remembered."""
 
 
 class StructureRecord(NamedTuple):
@@ -71,6 +77,32 @@ class Chunk(NamedTuple):
     """What a person should know of the whole file, in French."""
 
 
-def digest(*parts: Iterable[object]) -> str:
-    """Return a mark of what upstream says: the same for the same words, whatever the format of the file."""
-    return blake2b("\x1f".join(map(str, chain.from_iterable(parts))).encode(), digest_size=16).hexdigest()
+Values: TypeAlias = Sequence[Any]
+
+
+def digests(values: Sequence[Values], before: Iterable[Values] = repeat(()), after: Iterable[Values] = repeat(())) -> list[str]:
+    """Return a mark of what upstream says of each record: the same for the same words, whatever the format of the file.
+
+    `values` are those of the same columns; what stands before and after them is texts, as many as there are.
+    """
+    rows = zip(*map(_written, zip(*values, strict=True)), strict=True)
+    words = ("\x1f".join((*head, *row, *tail)) for head, row, tail in zip(before, rows, after))  # noqa: B905 - some have no end
+    return [blake2b(said.encode(), digest_size=16).hexdigest() for said in words]
+
+
+def _written(column: Values) -> Iterable[str]:
+    """What `str` says of each value; lists of codes and days come back, and take long."""
+    kinds = {*map(type, column)}
+    if kinds == {str}:
+        return column
+    if kinds == {list}:
+        return [_list_written(*members) for members in column]
+    return map(_day_written, column) if kinds <= {date, NoneType} else map(str, column)
+
+
+@lru_cache(REMEMBERED)
+def _list_written(*members: str) -> str:
+    return str([*members])
+
+
+_day_written = lru_cache(REMEMBERED)(str)

@@ -1,6 +1,6 @@
 """Which rows upstream still says: numbers that follow each other, a byte each where a set would take eighty."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 
 class Seen:
@@ -10,17 +10,14 @@ class Seen:
         """Start empty."""
         self._marks = bytearray()
 
-    def add(self, number: int) -> None:
-        """Take a number in."""
-        if number >= len(self._marks):
-            self._marks.extend(bytes(number + 1 - len(self._marks)))
-        self._marks[number] = 1
-
-    def update(self, numbers: Iterable[int]) -> None:
+    def update(self, numbers: Collection[int]) -> None:
         """Take numbers in."""
+        marks = self._marks
+        marks.extend(bytes(max(0, max(numbers, default=-1) + 1 - len(marks))))
         for number in numbers:
-            self.add(number)
+            marks[number] = 1
 
-    def __contains__(self, number: int) -> bool:
-        """Whether a number was taken in."""
-        return number < len(self._marks) and bool(self._marks[number])
+    def others(self, numbers: Iterable[int]) -> list[int]:
+        """Return, in their order, the numbers that were not taken in."""
+        marks, end = self._marks, len(self._marks)
+        return [number for number in numbers if number >= end or not marks[number]]

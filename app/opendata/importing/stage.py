@@ -4,8 +4,10 @@ What is on the stage when a run is cut off is lost with it; `without_entries` fi
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache
 from operator import itemgetter
-from types import SimpleNamespace
+from typing import NamedTuple
 
 from sqlalchemy import exists, select, text
 from sqlalchemy.orm import Session
@@ -14,26 +16,37 @@ from app.directory.columns import ADDRESS, SERVICE_COLUMNS
 from app.directory.models import IndexEntry, Service
 from app.directory.projection import EntryRow, Parts, entries
 from app.directory.rules import AreaPurpose, LocationRole
-from app.opendata.importing.records import ServiceRecord
-from app.opendata.importing.writing import Written
-from app.territory.areas import area_code
+from app.opendata.importing.writing import Written, area_number
 
 _NAMES = ", ".join(column.name for column in IndexEntry.__table__.columns)
-_TOUCHED = (
-    "DELETE FROM staged_entry WHERE service_id IN (SELECT service_id FROM search_entry WHERE service_id BETWEEN :first AND :last)",
-    "DELETE FROM staged_entry WHERE service_id NOT IN (SELECT id FROM service WHERE id BETWEEN :first AND :last)",
-    "DELETE FROM staged_entry WHERE service_id IN (SELECT id FROM service WHERE is_protected AND id BETWEEN :first AND :last)",
+_INDEX = (
+    f"INSERT INTO search_entry ({_NAMES}) SELECT {_NAMES} FROM staged_entry "  # noqa: S608 - names of the model
+    "WHERE service_id IN (SELECT id FROM service WHERE NOT is_protected AND id BETWEEN :first AND :last) "
+    "AND service_id NOT IN (SELECT service_id FROM search_entry WHERE service_id BETWEEN :first AND :last) "
+    "ORDER BY theme, cell, service_id, location_id"
 )
-"""What was published or taken away since it was put on the stage; what became protected: it was published without its point."""
+"""Without what was published or taken away since it was put on the stage; or became protected: it was published without its point."""
 
 
-_READ = ("publics", "spoken_languages", "thematiques", "modes_accueil", "modes_mobilisation", "frais", "date_maj")
-"""Columns that the index is made from, of those that upstream says."""
-_read = itemgetter(*map(SERVICE_COLUMNS.index, _READ))
+class _Said(NamedTuple):
+    """What upstream says of a service, and the index is made from."""
+
+    id: int
+    is_protected: bool
+    publics: list[str]
+    spoken_languages: list[str]
+    thematiques: list[str]
+    modes_accueil: list[str]
+    modes_mobilisation: list[str]
+    frais: str | None
+    date_maj: date | None
 
 
-class _Unsaid:
-    """What no upstream says of a service."""
+_said = itemgetter(*map(SERVICE_COLUMNS.index, _Said._fields[2:]))
+
+
+class _AsWritten(_Said):
+    """A service as the index reads it, with what no upstream says of one."""
 
     __slots__ = ()
     by_appointment = organisations_only = is_default = False
@@ -41,32 +54,44 @@ class _Unsaid:
     hours_confirmed_at = contact_confirmed_at = conditions_confirmed_at = vanished_at = None
 
 
-class _AsWritten(_Unsaid):
-    """A service as the index reads it."""
+class _Place(NamedTuple):
+    """A place as the index reads it."""
 
-    __slots__ = ("id", "is_protected", *_READ)
+    id: int
+    hours_id: int
+    code_insee: str
+    latitude: float | None
+    longitude: float | None
+    role: LocationRole = LocationRole.FIXED
 
-    def __init__(self, number: int, record: ServiceRecord) -> None:
-        self.id, self.is_protected = number, record.is_protected
-        (
-            self.publics, self.spoken_languages, self.thematiques, self.modes_accueil, self.modes_mobilisation, self.frais, self.date_maj,
-        ) = _read(record.values)  # fmt: skip
+
+_located = itemgetter(*map(ADDRESS.index, _Place._fields[2:5]))
+
+
+class _Area(NamedTuple):
+    """An area as the index reads it."""
+
+    purpose: AreaPurpose
+    kind: str
+    code: str
+    area: int
 
 
 class Stage:
     """A table of the session's own connection, gone with it."""
 
     def __init__(self, session: Session) -> None:
-        """Make the stage when it is first needed."""
+        """Begin with none."""
         self._session = session
-        self._is_made = False
+
+    def make(self) -> None:
+        """Make the stage, in a transaction of its own: one that is undone later leaves it."""
+        self._session.execute(text("DROP TABLE IF EXISTS staged_entry"))
+        self._session.execute(text(f"CREATE TEMPORARY TABLE staged_entry AS SELECT {_NAMES} FROM search_entry WHERE 1 = 0"))  # noqa: S608
 
     def add(self, services: Iterable[Written]) -> None:
         """Put the entries of services on the stage."""
         connection = self._session.connection()
-        if not self._is_made:
-            connection.execute(text(f"CREATE TEMPORARY TABLE staged_entry AS SELECT {_NAMES} FROM search_entry WHERE 1 = 0"))  # noqa: S608
-            self._is_made = True
         rows = [entry for service in services for entry in _entries(service)]
         if rows:
             marks = ", ".join(["?" if connection.dialect.paramstyle == "qmark" else "%s"] * len(rows[0]))
@@ -74,29 +99,23 @@ class Stage:
 
     def empty(self) -> None:
         """Put what is on the stage into the index."""
-        if not self._is_made:
-            return
         first, last = self._session.execute(text("SELECT min(service_id), max(service_id) FROM staged_entry")).one()
-        for statement in _TOUCHED if first is not None else ():
-            self._session.execute(text(statement), {"first": first, "last": last})
-        ordered = f"SELECT {_NAMES} FROM staged_entry ORDER BY theme, cell, service_id, location_id"  # noqa: S608 - names of the model
-        self._session.execute(text(f"INSERT INTO search_entry ({_NAMES}) {ordered}"))
+        if first is not None:
+            self._session.execute(text(_INDEX), {"first": first, "last": last})
         self._session.execute(text("DROP TABLE staged_entry"))
-        self._is_made = False
 
 
 def _entries(written: Written) -> Iterator[EntryRow]:
     """The entries of a service as it was written, with nothing read again."""
     record = written.record
-    places = []
-    if record.place is not None:
-        address = dict(zip(ADDRESS, record.place, strict=True))
-        places.append(SimpleNamespace(id=written.location_id, hours_id=written.hours_id, role=LocationRole.FIXED, **address))
-    areas = [
-        SimpleNamespace(purpose=AreaPurpose.ELIGIBILITY, kind=kind, code=code, area=area_code(kind, code))  # type: ignore[arg-type] # cleaned
-        for kind, code in record.areas
-    ]
-    return entries(_AsWritten(written.number, record), Parts(record.kinds, areas, places))
+    places = [] if record.place is None else [_Place(written.location_id, written.hours_id, *_located(record.place))]
+    areas = [_area(kind, code) for kind, code in record.areas]
+    return entries(_AsWritten(written.number, record.is_protected, *_said(record.values)), Parts(record.kinds, areas, places))
+
+
+@lru_cache(maxsize=8192)
+def _area(kind: str, code: str) -> _Area:
+    return _Area(AreaPurpose.ELIGIBILITY, kind, code, area_number(kind, code))
 
 
 def without_entries(session: Session, dataset: str) -> Sequence[int]:

@@ -9,8 +9,9 @@ from app.opendata.association.columns import Guess
 from app.opendata.association.line import AssociationLine
 from app.opendata.association.reading import read_lines
 from app.opendata.files import open_rows
-from app.opendata.importing.making import Details, parent, service_record, structure_record
-from app.opendata.importing.records import SERVICES, STRUCTURES, Chunk, ServiceRecord
+from app.opendata.importing.making import Details, Parent, parent, service_records, structure_records
+from app.opendata.importing.records import SERVICES, STRUCTURES, Chunk
+from app.opendata.rules import Incoming
 
 SIZE = 1000
 """Lines in a chunk."""
@@ -34,10 +35,12 @@ def table_chunks(table: TableSource) -> Iterator[Chunk]:
             said = [line.said for line in some if line.said is not None]
             structures = {one.structure.source_id: one.structure for one in said if one.structure.source_id not in met}
             met |= set(structures)
-            yield Chunk(STRUCTURES, [structure_record(structure) for structure in structures.values()], (), rows.done)
-            yield Chunk(SERVICES, [_service(one) for one in said], [remark for line in some for remark in line.remarks], rows.done)
+            yield Chunk(STRUCTURES, structure_records([*structures.values()]), (), rows.done)
+            yield Chunk(
+                SERVICES, service_records([_service(one) for one in said]), [remark for line in some for remark in line.remarks], rows.done
+            )
 
 
-def _service(said: AssociationLine) -> ServiceRecord:
+def _service(said: AssociationLine) -> tuple[Incoming, Parent, Details]:
     details = Details(said.kinds, said.is_guessed, said.documents, said.spoken_languages)
-    return service_record(said.service, parent(said.structure), details)
+    return said.service, parent(said.structure), details

@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
+from app.core.prepared import rows
 from app.directory.indexing import reindex
 from app.directory.models import Service, Structure
 from app.directory.services import raise_version
 from app.opendata.importing.seen import Seen
+from app.opendata.importing.writing import table
 from app.territory.gazetteer import gazetteer
 
 FEW = 50
@@ -39,16 +42,30 @@ class Scope(NamedTuple):
 
 def missing(session: Session, scope: Scope, model: Model, seen: Seen) -> Sequence[int]:
     """Return the rows of an import that are not among those seen."""
-    rows = select(model.id, Structure.code_insee).where(model.dataset == scope.dataset, model.vanished_at.is_(None))
-    if model is Service:
-        rows = rows.join(Structure, Structure.id == Service.structure_id)
-    return [row.id for row in session.execute(rows) if row.id not in seen and _is_within(row.code_insee, scope.departements)]
+    if not scope.departements:
+        return seen.others(number for (number,) in rows(session.connection(), _said(model), {"dataset": scope.dataset}))
+    said = rows(session.connection(), _said_where(model), {"dataset": scope.dataset})
+    return seen.others(number for number, code_insee in said if _is_within(code_insee, scope.departements))
+
+
+@lru_cache(maxsize=2)
+def _said(model: Model) -> Select[*tuple[Any, ...]]:
+    row = table(model).c
+    return select(row.id).where(row.dataset == bindparam("dataset"), row.vanished_at.is_(None))
+
+
+@lru_cache(maxsize=2)
+def _said_where(model: Model) -> Select[*tuple[Any, ...]]:
+    said = _said(model).add_columns(Structure.code_insee)
+    return said.join(Structure, Structure.id == Service.structure_id) if model is Service else said
 
 
 def is_believable(session: Session, scope: Scope, model: Model, absent: Collection[int]) -> None:
     """Raise TooManyVanished when more is missing than can be believed."""
+    if len(absent) <= FEW:
+        return
     known = session.scalar(select(func.count()).select_from(model).where(model.dataset == scope.dataset, model.vanished_at.is_(None))) or 0
-    if len(absent) > max(FEW, known * LARGEST_SHARE):
+    if len(absent) > known * LARGEST_SHARE:
         raise TooManyVanished(len(absent), known)
 
 
@@ -64,7 +81,5 @@ def mark(session: Session, model: Model, absent: Sequence[int], day: date) -> No
 
 
 def _is_within(code_insee: str, departements: Collection[str]) -> bool:
-    if not departements:
-        return True
     commune = gazetteer().commune(code_insee)
     return commune is not None and commune.departement in departements

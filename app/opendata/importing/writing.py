@@ -1,12 +1,15 @@
 """Writing records that the directory does not have yet, many at once."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Select, Table, select
 from sqlalchemy.orm import Session
 
+from app.core.among import among, filled, room
 from app.core.bulk import form, reserve
+from app.core.prepared import rows as read
 from app.directory.columns import ADDRESS, SERVICE_COLUMNS, STRUCTURE_COLUMNS
 from app.directory.kinds import THROUGH_SIAO
 from app.directory.models import Hours, Location, Service, ServiceArea, ServiceKind, Structure
@@ -32,6 +35,12 @@ def table(model: type) -> Table:
     return found
 
 
+@lru_cache(maxsize=8192)
+def area_number(kind: str, code: str) -> int:
+    """Return the number of an area of a record: cleaned, it has the form of its kind."""
+    return area_code(kind, code)  # type: ignore[arg-type] # cleaned
+
+
 class HoursBook:
     """Numbers of the rows of `hours` (expression, raw text), each written once."""
 
@@ -46,11 +55,9 @@ class HoursBook:
         unknown = sorted(set(said).difference(self._numbers))
         if not unknown:
             return
-        columns = select(Hours.expression, Hours.raw, Hours.id).where(Hours.school_holidays == "", Hours.zone == "A")
-        known = columns.where(Hours.expression.in_({text for text, _ in unknown}), Hours.raw.in_({raw for _, raw in unknown}))
-        found = {(row.expression, row.raw): row.id for row in self._session.execute(known)}
-        missing = [hours for hours in unknown if hours not in found]
         connection = self._session.connection()
+        found = _found(connection, {text for text, _ in unknown}, {raw for _, raw in unknown})
+        missing = [hours for hours in unknown if hours not in found]
         rows = [(number, *hours) for number, hours in zip(reserve(connection, table(Hours), len(missing)), missing, strict=True)]
         form(table(Hours), ("id", "expression", "raw"), connection.dialect).write(connection, rows)
         self._numbers.update(found)
@@ -63,6 +70,19 @@ class HoursBook:
     def forget(self) -> None:
         """Forget the numbers of a transaction that was undone."""
         self._numbers = {("", ""): 0}
+
+
+def _found(connection: Connection, expressions: Collection[str], raws: Collection[str]) -> Mapping[tuple[str, str], int]:
+    sizes = room(len(expressions)), room(len(raws))
+    values = {**filled("expression", expressions, sizes[0]), **filled("raw", raws, sizes[1])}
+    return {(expression, raw): number for expression, raw, number in read(connection, _hours(*sizes), values)}
+
+
+@lru_cache(maxsize=64)
+def _hours(expressions: int, raws: int) -> Select[*tuple[Any, ...]]:
+    row = table(Hours).c
+    wanted = row.school_holidays == "", row.zone == "A", among(row.expression, "expression", expressions), among(row.raw, "raw", raws)
+    return select(row.expression, row.raw, row.id).where(*wanted)
 
 
 def write_structures(connection: Connection, dataset: str, records: Sequence[StructureRecord]) -> Sequence[int]:
@@ -132,7 +152,7 @@ def _write_kinds(connection: Connection, written: Sequence[Written]) -> None:
 def _write_areas(connection: Connection, written: Sequence[Written]) -> None:
     areas = [(one.number, kind, code) for one in written for kind, code in one.record.areas]
     rows = [
-        (area_id, number, AreaPurpose.ELIGIBILITY.value, kind, code, area_code(kind, code))  # type: ignore[arg-type] # cleaned
+        (area_id, number, AreaPurpose.ELIGIBILITY.value, kind, code, area_number(kind, code))
         for area_id, (number, kind, code) in zip(reserve(connection, table(ServiceArea), len(areas)), areas, strict=True)
     ]
     form(table(ServiceArea), _AREA_NAMES, connection.dialect).write(connection, rows)

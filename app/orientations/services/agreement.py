@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Table
 
 from app.core.errors import NotThere
 from app.core.tokens import digest, is_same, keyed_digest
+from app.core.upserting import insertion
 from app.orientations.agreement_wording import VERSION, WORDINGS
 from app.orientations.models import Agreement, AgreementWording, Orientation
 from app.orientations.rules import AgreementWay
@@ -73,7 +74,8 @@ def is_code(secret_key: str, about: str, code: str, mark: str) -> bool:
 def _kept(context: Context, language: str) -> str:
     """Return the digest of the present text, kept from now on; two at once keep one."""
     text = wording(VERSION, language)
-    insert = postgresql.insert if context.session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(AgreementWording).values(digest=digest(text), version=VERSION, language=language, text=text, first_read_at=context.now)
-    context.session.execute(row.on_conflict_do_nothing(index_elements=[AgreementWording.digest]))
+    table: Table = AgreementWording.__table__  # type: ignore[assignment] # declared as something wider
+    row = insertion(table, context.session.get_bind().dialect.name)
+    row = row.values(digest=digest(text), version=VERSION, language=language, text=text, first_read_at=context.now)
+    context.session.execute(row.on_conflict_do_nothing(index_elements=[table.c.digest]))
     return digest(text)

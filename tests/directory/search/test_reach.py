@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from app.core.clock import now
 from app.directory.rules import Opening, Order
 from app.directory.search import reach
-from app.directory.search.candidates import EXACT_TO, Criteria, square_of
+from app.directory.search.around import square_of
+from app.directory.search.candidates import EXACT_TO, Criteria
 from app.directory.search.engine import PAGE_SIZE, find
 from app.directory.search.openings import Openings
 from app.directory.search.reach import LADDER, Query, Reach

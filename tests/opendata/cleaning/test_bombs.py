@@ -5,7 +5,7 @@ import pytest
 from app.opendata.cleaning import Cleaner
 from app.opendata.cleaning.contacts import email, link, telephone
 from app.opendata.cleaning.lists import LONGEST as LONGEST_LIST
-from app.opendata.cleaning.lists import codes_of, items
+from app.opendata.cleaning.lists import Codes, items
 from app.opendata.cleaning.measures import hours, weekly_hours, weeks
 from app.opendata.cleaning.places import coordinates, locate
 from app.opendata.cleaning.texts import LONGEST, one_line, text
@@ -60,12 +60,12 @@ def test_an_address_among_words_is_still_found():
 def test_a_list_beyond_measure_is_put_aside_and_told():
     raw = "[" + "'\\" * LONGEST_LIST + "]"
     assert items(raw) == ()
-    found, problem = codes_of({"a"})(raw)
+    found, problem = Codes({"a"})(raw)
     assert found == []
     assert "20 000 caractères" in problem
     assert zone(raw).areas == ()
     assert "20 000 caractères" in zone(raw).problem
-    assert codes_of({"a"})(["a", *["b" * 100] * 1000])[0] == ["a"]
+    assert Codes({"a"})(["a", *["b" * 100] * 1000])[0] == ["a"]
 
 
 def test_a_text_beyond_measure_is_not_read_as_html():

@@ -3,6 +3,7 @@
 import pytest
 from data_inclusion.schema import v1
 
+from app.directory.columns import ADDRESS
 from app.opendata.cleaning import Cleaner, codes
 from app.opendata.files import MISFIT
 from app.opendata.rules import Level
@@ -59,7 +60,7 @@ def test_every_column_is_there_even_when_upstream_says_nothing():
         "modes_accueil": [], "lien_mobilisation": "", "modes_mobilisation": [], "mobilisable_par": [], "mobilisation_precisions": "",
         "volume_horaire_hebdomadaire": None, "nombre_semaines": None,
     }  # fmt: skip
-    assert incoming.place["code_insee"] == "38185"
+    assert dict(zip(ADDRESS, incoming.place, strict=True))["code_insee"] == "38185"
     assert incoming[:3] == ("dora", "dora--s1", "dora--1")
     assert incoming.hours == ("", "")
     assert incoming.areas == ()

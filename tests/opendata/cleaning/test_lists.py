@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.opendata.cleaning.lists import codes_of, items, one_of
+from app.opendata.cleaning.lists import Codes, items, one_of
 
 codes = st.lists(
     st.from_regex(r"[a-z0-9]+(?:-{1,2}[a-z0-9]+){0,3}", fullmatch=True).filter(lambda code: code not in {"nan", "none", "null", "nat"})
@@ -62,7 +62,7 @@ def test_every_writing_seen_in_the_wild_is_read(written):
 
 
 def test_codes_are_sorted_without_doubles_and_the_unknown_is_named():
-    read = codes_of({"a", "b"}, {"alpha": "a", "rien": None})
+    read = Codes({"a", "b"}, {"alpha": "a", "rien": None})
     assert read("['b', 'a', 'b', 'alpha']") == (["a", "b"], "")
     assert read("['rien']") == ([], "")
     found, problem = read(["b", "z"])
@@ -71,7 +71,7 @@ def test_codes_are_sorted_without_doubles_and_the_unknown_is_named():
 
 
 def test_a_list_given_twice_is_not_shared():
-    read = codes_of({"a"})
+    read = Codes({"a"})
     read("['a']")[0].append("x")
     assert read("['a']") == (["a"], "")
 

@@ -11,4 +11,4 @@ def test_it_holds_what_was_taken_in_and_nothing_else(taken, asked):
     seen = Seen()
     seen.update(taken)
 
-    assert {number for number in asked if number in seen} == taken & asked
+    assert seen.others(sorted(asked)) == sorted(asked - taken)

@@ -40,6 +40,7 @@ class Server(BaseApplication):
             "bind": f"fd://{self._descriptor}",
             "worker_class": "gthread",
             "threads": 4,
+            "graceful_timeout": 1,  # browsers keep connections open, and nobody waits for an answer any more
             "loglevel": "error",
             "limit_request_line": 0,
         }

@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from xml.etree.ElementTree import Element
 
-import html5lib
 from html5lib.constants import E as MESSAGES
+
+from tests.support.inspector.parsing import Parser
 
 _DOCTYPE = re.compile(r"\s*<!doctype html>", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
@@ -21,7 +22,7 @@ class Document:
     def __init__(self, text: str) -> None:
         self.text = text
         self.is_page = bool(_DOCTYPE.match(text))
-        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        parser = Parser()
         self.root: Element = parser.parse(text) if self.is_page else parser.parseFragment(text)
         self.errors = tuple(
             f"line {line}, column {column}: {MESSAGES.get(code, code) % values}" for (line, column), code, values in parser.errors
@@ -31,27 +32,47 @@ class Document:
     def refresh(self) -> None:
         """Read again who is where, after elements moved."""
         self.parents: dict[Element, Element] = {child: parent for parent in self.root.iter() for child in parent}
-        self.__dict__.pop("ids", None)
+        for kept in ("ids", "_elements", "_by_tag", "_by_attribute"):
+            self.__dict__.pop(kept, None)
 
     def __iter__(self) -> Iterator[Element]:
         """Each element, in the order of reading; comments left out."""
-        return (element for element in self.root.iter() if isinstance(element.tag, str))
+        return iter(self._elements)
+
+    @cached_property
+    def _elements(self) -> list[Element]:
+        return [element for element in self.root.iter() if isinstance(element.tag, str)]
+
+    @cached_property
+    def _by_tag(self) -> Mapping[str, list[Element]]:
+        """Fifty rules ask for a few elements each: one reading serves them all."""
+        return _sorted_by(self._elements, lambda element: (element.tag,))
+
+    @cached_property
+    def _by_attribute(self) -> Mapping[str, list[Element]]:
+        return _sorted_by(self._elements, lambda element: element.attrib)
 
     def all(self, *tags: str) -> list[Element]:
         """Elements of these names, in the order of reading."""
+        if len(tags) == 1:
+            return [*self._by_tag.get(tags[0], ())]
         return [element for element in self if element.tag in tags]
 
-    def having(self, attribute: str) -> list[Element]:
-        """Elements that bear this attribute."""
-        return [element for element in self if attribute in element.attrib]
+    @property
+    def attributes(self) -> Iterable[str]:
+        """Names of the attributes that elements bear."""
+        return self._by_attribute
+
+    def having(self, *attributes: str) -> list[Element]:
+        """Elements that bear one of these attributes."""
+        if len(attributes) == 1:
+            return [*self._by_attribute.get(attributes[0], ())]
+        return [element for element in self if not element.attrib.keys().isdisjoint(attributes)]
 
     @cached_property
-    def ids(self) -> dict[str, list[Element]]:
+    def ids(self) -> Mapping[str, list[Element]]:
         """Elements by id; more than one is a defect that a rule names."""
-        found: dict[str, list[Element]] = defaultdict(list)
-        for element in self.having("id"):
-            found[element.attrib["id"]].append(element)
-        return dict(found)
+        return _sorted_by(self.having("id"), lambda element: (element.attrib["id"],))
 
     def by_id(self, name: str) -> Element | None:
         """The element of this id, or None."""
@@ -99,6 +120,14 @@ class Document:
         if (wrapping := self.around(control, "label")) is not None:
             labels.append(wrapping)
         return squeeze(" ".join(spoken(label) for label in labels))
+
+
+def _sorted_by(elements: Iterable[Element], names: Callable[[Element], Iterable[str]]) -> Mapping[str, list[Element]]:
+    found: dict[str, list[Element]] = defaultdict(list)
+    for element in elements:
+        for name in names(element):
+            found[name].append(element)
+    return dict(found)
 
 
 def squeeze(text: str) -> str:

@@ -16,12 +16,17 @@ class Site:
         self._adapter = adapter
         self._static_folder = static_folder
         self._hosts = hosts
+        self._sound: set[tuple[str, str]] = set()
+        """Methods and addresses that lead somewhere from any page: those of the frame of pages come back at each answer."""
 
     @classmethod
     def of(cls, app: Flask, base_url: str) -> Self:
-        """Read the map of an application whose public address is `base_url`."""
-        hosts = frozenset({urlsplit(base_url).netloc, "localhost"})
-        return cls(app.url_map.bind("localhost"), Path(app.static_folder or "static"), hosts)
+        """The map of an application whose public address is `base_url`, read once."""
+        read: dict[str, Self] = app.extensions.setdefault("inspected_sites", {})
+        if base_url not in read:
+            hosts = frozenset({urlsplit(base_url).netloc, "localhost"})
+            read[base_url] = cls(app.url_map.bind("localhost"), Path(app.static_folder or "static"), hosts)
+        return read[base_url]
 
     def is_internal(self, address: str) -> bool:
         """Whether this address is ours: relative, or absolute on our host."""
@@ -30,6 +35,14 @@ class Site:
 
     def trouble(self, address: str, *, page: str, method: str = "GET") -> str | None:
         """Return why this internal address, met on `page`, leads nowhere; None when it leads somewhere."""
+        if (method, address) in self._sound:
+            return None
+        trouble = self._look(address, page, method)
+        if trouble is None and address.startswith("/"):
+            self._sound.add((method, address))
+        return trouble
+
+    def _look(self, address: str, page: str, method: str) -> str | None:
         parts = urlsplit(urljoin(f"http://localhost{page}", address))
         path = unquote(parts.path)
         try:

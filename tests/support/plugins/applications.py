@@ -1,8 +1,10 @@
 """The application under test, its database emptied after each test, and the client that inspects what it answers."""
 
+import os
 from dataclasses import dataclass
 
 import pytest
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from app import create_app
@@ -39,11 +41,23 @@ def config(database, tmp_path_factory) -> Config:
 
 
 @pytest.fixture(scope="session")
-def migrated_app(config, database):
+def compiled_templates(tmp_path_factory):
+    """Where templates are kept compiled, for every process of the run and for the application of each database."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "templates"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def migrated_app(config, database, compiled_templates):
     """The application, on a database that the migrations made. Ask for `app` rather."""
     application = create_app(config)
     application.testing = True
     application.test_client_class = InspectedClient
+    for language, templates in application.extensions["reperes_templates"].items():
+        (compiled_templates / language).mkdir(exist_ok=True)
+        templates.bytecode_cache = FileSystemBytecodeCache(str(compiled_templates / language))
     with application.app_context():
         upgrade()
     database.remember()

@@ -19,9 +19,7 @@ from app.mail.letters import as_text, unpack
 from app.mail.models import OutgoingMail
 from app.sms.models import OutgoingSms
 from app.web import logs
-from tests.support.inspector.answer import Answer
 from tests.support.inspector.client import InspectedClient
-from tests.support.inspector.site import Site
 from tests.support.leaking import Leaks, Listener
 
 TESTS = Path(__file__).parents[2]
@@ -105,13 +103,4 @@ def reading_mail(watch: Leaks) -> Iterator[None]:
 
 def reading_answers(watch: Leaks, monkeypatch: pytest.MonkeyPatch) -> None:
     """Read each answer once the inspector has; also that of a step that was redirected."""
-    ask = InspectedClient.open
-
-    def open_and_read(self: InspectedClient, *args: Any, **kwargs: Any) -> Any:
-        response = ask(self, *args, **kwargs)
-        site = Site.of(self.application, "http://localhost")
-        for received in (*response.history, response):
-            watch.look_at_answer(Answer.of(received, site))
-        return response
-
-    monkeypatch.setattr(InspectedClient, "open", open_and_read)
+    monkeypatch.setattr(InspectedClient, "readers", (*InspectedClient.readers, watch.look_at_answer))

@@ -38,7 +38,9 @@ _WORDS_FOR_SELF = ("this", "unset", "none")
 @rule(Scope.HTML)
 def htmx_stays_in_our_subset(answer: Answer) -> Iterator[str]:
     """GET and POST only, nothing that needs eval, nothing inherited: what both htmx 2 and 4 read the same way."""
-    for element in answer.document:
+    document = answer.document
+    written = [name for name in document.attributes if name.startswith(("hx-", "data-hx-"))]
+    for element in document.having(*written):
         asks = any(name in element.attrib for name in (*_ASKING, "hx-boost"))
         for name, value in element.attrib.items():
             if name.startswith("data-hx-"):
@@ -57,9 +59,9 @@ def htmx_stays_in_our_subset(answer: Answer) -> Iterator[str]:
 def what_htmx_names_exists(answer: Answer) -> Iterator[str]:
     """Targets and parts are named by an id, which is on the page."""
     document = answer.document
-    for element in document:
-        for attribute in _SELECTORS:
-            selector = element.get(attribute, "").strip()
+    for attribute in _SELECTORS:
+        for element in document.having(attribute):
+            selector = element.attrib[attribute].strip()
             if not selector or selector in _WORDS_FOR_SELF:
                 continue
             for one in selector.split(","):
@@ -71,10 +73,9 @@ def what_htmx_names_exists(answer: Answer) -> Iterator[str]:
 @rule(Scope.HTML)
 def what_htmx_does_works_without_it(answer: Answer) -> Iterator[str]:
     """Who asks through htmx is a link, a form, a button of a form or a field of a form, with the same address."""
-    for element in answer.document:
-        for attribute in _ASKING:
-            if attribute in element.attrib:
-                yield from _without_script(answer, element, attribute)
+    for attribute in _ASKING:
+        for element in answer.document.having(attribute):
+            yield from _without_script(answer, element, attribute)
 
 
 @rule(Scope.HTML)
@@ -102,7 +103,7 @@ def changes_are_announced(answer: Answer) -> Iterator[str]:
     ]
     if not targets:
         return
-    regions = [element for element in document if element.get("role") == "status"]
+    regions = [element for element in document.having("role") if element.attrib["role"] == "status"]
     if len(regions) != 1:
         yield f'{len(regions)} elements with role="status"'
     for region in regions:

@@ -28,9 +28,9 @@ def links_have_an_address(answer: Answer) -> Iterator[str]:
 @rule(Scope.HTML)
 def internal_addresses_lead_somewhere(answer: Answer) -> Iterator[str]:
     """Each address of ours is in the map, and each static file is there. Forms are read by their own rule."""
-    for element in answer.document:
-        for attribute in ("href", "src", "poster"):
-            address = element.get(attribute, "")
+    for attribute in ("href", "src", "poster"):
+        for element in answer.document.having(attribute):
+            address = element.attrib[attribute]
             if not address or address.startswith("#") or not answer.site.is_internal(address):
                 continue
             if trouble := answer.site.trouble(address, page=answer.path):
@@ -53,9 +53,9 @@ def telephones_can_be_called(answer: Answer) -> Iterator[str]:
 @rule(Scope.HTML)
 def addresses_hold_no_secret(answer: Answer) -> Iterator[str]:
     """No token of a form in an address, no hostname of another environment."""
-    for element in answer.document:
-        for attribute in _ADDRESSES:
-            if "csrf_token=" in element.get(attribute, ""):
+    for attribute in _ADDRESSES:
+        for element in answer.document.having(attribute):
+            if "csrf_token=" in element.attrib[attribute]:
                 yield excerpt(element)
 
 

@@ -26,11 +26,11 @@ def ids_are_unique(answer: Answer) -> Iterator[str]:
 def references_exist(answer: Answer) -> Iterator[str]:
     """Each id named by aria-*, for, list, form, headers is on the page. A part may refer to the page around it by `form`."""
     document = answer.document
-    for element in document:
-        for attribute in (*_ARIA, *_PLAIN):
-            if attribute == "form" and not document.is_page:
-                continue
-            for name in element.get(attribute, "").split():
+    for attribute in (*_ARIA, *_PLAIN):
+        if attribute == "form" and not document.is_page:
+            continue
+        for element in document.having(attribute):
+            for name in element.attrib[attribute].split():
                 if document.by_id(name) is None:
                     yield f"{attribute}=« {name} » on {excerpt(element)}"
 
