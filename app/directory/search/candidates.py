@@ -102,7 +102,8 @@ def at_a_distance(connection: Connection, criteria: Criteria, limit: int) -> tup
     """
     shape, parameters = _in_areas(criteria, [remote_cell(area) for area in criteria.areas])
     found = rows(connection, _at_a_distance(shape), {**parameters, "limit": limit})
-    return [_entry_of(row[:-1]) for row in found], found[0][-1] if found else 0
+    entries = [Entry(service_id, 0, 0, publics, traits, fresh, 0.0) for service_id, publics, traits, fresh, _total in found]
+    return entries, found[0][-1] if found else 0
 
 
 class _Shape(NamedTuple):
@@ -238,6 +239,6 @@ def _at_a_distance(shape: _Shape) -> Select[*tuple[Any, ...]]:
     columns = [getattr(_entry, name).label(name) for name in _OF_REMOTE]
     entries = select(*columns).distinct().select_from(text(shape.source)).where(_in_cells(shape), *_matching(shape))
     found = entries.limit(literal_column(str(EXACT_TO))).cte()
-    shown = [found.c[name] if name in _OF_REMOTE else literal_column("0").label(name) for name in (*_SHOWN, "square")]
     total = select(func.count()).select_from(found).scalar_subquery().label("total")
-    return select(*shown, total).order_by(found.c.fresh.desc(), found.c.service_id).limit(bindparam("limit"))
+    shown = select(*(found.c[name] for name in _OF_REMOTE), total)
+    return shown.order_by(found.c.fresh.desc(), found.c.service_id).limit(bindparam("limit"))
