@@ -30,7 +30,7 @@ def create_app(config: "Config | None" = None, *, serves: bool = True) -> "Flask
     if not serves:
         return app
     from app import blueprints, permissions, web
-    from app.web.rules import LazyRule
+    from app.web.routing import LazyRule
 
     app.url_rule_class = LazyRule
     app.extensions["reperes_permissions"] = permissions.merged()

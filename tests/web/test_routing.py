@@ -4,7 +4,7 @@ import pytest
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import Map, Rule
 
-from app.web.rules import LazyRule
+from app.web.routing import LazyRule
 
 PATHS = ("/", "/services/<int:number>", "/<any(fr, en):language>/lieux/<path:rest>", "/fixe")
 BUILT = (
