@@ -54,7 +54,7 @@ def answer(session, listing):
 @pytest.fixture
 def command(app, monkeypatch):
     """Hand a message to `reperes mail receive`, on the application of the tests, its tables up to date already."""
-    monkeypatch.setattr("app.create_app", lambda: app)
+    monkeypatch.setattr("app.create_app", lambda **_how: app)
     monkeypatch.setattr("flask_migrate.upgrade", lambda: None)
     monkeypatch.setattr(application, "mend_words", nullcontext)
     return lambda raw: CliRunner().invoke(commands, ["mail", "receive"], input=raw)

@@ -25,7 +25,7 @@ def reperes(app, monkeypatch):
     delicate = read({**SMALL, "code": "delicat", "sensitive": True, "questions": [question("accord", "consent"), *SMALL["questions"]]})
     faulty = read({**SMALL, "code": "fautif", "thanks": {}})
     monkeypatch.setattr(shipped, "shipped", lambda: {"essai": read(SMALL), "delicat": delicate, "fautif": faulty})
-    monkeypatch.setattr("app.create_app", lambda: app)
+    monkeypatch.setattr("app.create_app", lambda **_how: app)
     monkeypatch.setattr("flask_migrate.upgrade", lambda: None)
     monkeypatch.setattr(application, "mend_words", nullcontext)
     return lambda *words: CliRunner().invoke(commands, ["survey", *words])

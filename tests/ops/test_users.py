@@ -21,7 +21,7 @@ EMAIL = "premiere@exemple.fr"
 @pytest.fixture
 def reperes(app, monkeypatch):
     """Run a command on the application of the tests; its tables are up to date already."""
-    monkeypatch.setattr("app.create_app", lambda: app)
+    monkeypatch.setattr("app.create_app", lambda **_how: app)
     monkeypatch.setattr("flask_migrate.upgrade", lambda: None)
     monkeypatch.setattr(application, "mend_words", nullcontext)
     return lambda *words: CliRunner().invoke(commands, list(words))
