@@ -1,4 +1,4 @@
-"""What the first answer of every worker would load, loaded before workers are born: they share it instead of each having its own."""
+"""What the first answer of every worker would load, loaded by `wsgi` before workers are born, who share it."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ TEMPLATES = (
     "layouts/page.html", "directory/search.html", "directory/_results.html", "components/card.html", "components/choices.html",
     "components/empty_state.html", "components/error_summary.html", "components/filters.html", "components/in_place.html",
     "components/language_menu.html", "components/need_tile.html", "components/pager.html", "components/quick_exit.html",
-    "components/search_box.html", "components/understood.html", "components/urgent_notice.html",
+    "components/search_box.html", "components/suggestion_list.html", "components/understood.html", "components/urgent_notice.html",
 )  # fmt: skip
 """Those of the results page, in the language that it is asked in most."""
 

@@ -3,12 +3,13 @@
 A process of its own rather than one that is forked: it loads what the work needs and nothing else, and shares no connection, no lock.
 """
 
+import fcntl
 import os
 import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO, Any, NamedTuple, ParamSpec, TypeVar
 
 Parameters = ParamSpec("Parameters")
@@ -44,15 +45,21 @@ def in_background(
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         bufsize=BUFFER,
-        pipesize=BUFFER,
     )
     with process:
+        _widen(_pipe(process.stdout))
         try:
             with _pipe(process.stdin) as asking:
                 pickle.dump((work, args, kwargs), asking)
             yield _received(_pipe(process.stdout))
         finally:
             process.kill()
+
+
+def _widen(stream: IO[bytes]) -> None:
+    """Let more wait in a pipe, where the system knows how and allows it."""
+    with suppress(AttributeError, OSError):
+        fcntl.fcntl(stream, fcntl.F_SETPIPE_SZ, BUFFER)
 
 
 def _received(answers: IO[bytes]) -> Iterator[Any]:

@@ -1,4 +1,4 @@
-"""Statements of the hot path: compiled once for each engine, then sent by the driver as text with their values.
+"""Statements of the hot paths, the search and the import: compiled once for each engine, sent by the driver as text with their values.
 
 What SQLAlchemy does for each execution (looking the statement up, typing values, describing results) costs as much as the database's
 own work on them; these statements hold only numbers and texts, which need none of it. What listens to SQLAlchemy does not hear them.

@@ -44,18 +44,19 @@ def import_data_inclusion(
     *, structures: str, services: str, departements: tuple[str, ...], is_dry: bool, report: Path | None, believes: bool
 ) -> None:
     """Importe l’offre nationale (data·inclusion, Licence Ouverte) : celle de la région, ou de ces départements."""
+    from app.config import Config
     from app.core.background import in_background
     from app.opendata.importing.national import Sources, national_chunks
 
     wanted = _departements(departements)
     with ExitStack() as stack:
+        stack.enter_context(_alone(Config.from_env()))
+        told = stack.enter_context(_Progress(report, (Path(structures), Path(services))))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         sources = Sources(_local(structures, folder), _local(services, folder), wanted)
         # Files are read while the application loads.
         chunks = stack.enter_context(in_background(national_chunks, sources))
         stack.enter_context(application(serves=False))
-        stack.enter_context(_alone())
-        told = stack.enter_context(_Progress(report, (Path(structures), Path(services))))
         _take_in(chunks, told, wanted, is_dry=is_dry, believes=believes)
 
 
@@ -101,7 +102,7 @@ def import_table(
         click.echo("Rien n’est écrit.", err=True)
         return
     work = Import(db.engine, source)
-    with _alone(), _Progress(report, (path,)) as told, _readable():
+    with _alone(current_app.extensions["reperes"]), _Progress(report, (path,)) as told, _readable():
         tallies = work.run(table_chunks(table), told, departements=wanted, believes_absences=believes)
     conclude(work, tallies, is_dry=False)
 
@@ -151,9 +152,8 @@ def _local(source: str, folder: Path) -> Path:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def _alone(config: "Config") -> Iterator[None]:
     """One import at a time on this machine; the lock goes with the process, however it ends."""
-    config: Config = current_app.extensions["reperes"]
     config.data_dir.mkdir(parents=True, exist_ok=True)
     with (config.data_dir / "import.lock").open("w") as file:
         try:

@@ -1,4 +1,4 @@
-"""Rules of addresses that are made ready to build addresses only once one is built: it is a fifth of what loading the application costs."""
+"""Rules of addresses that are made ready to build addresses only once one is built: most never are by a process."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +15,7 @@ class LazyRule(Rule):
         name = "_build_unknown" if append_unknown else "_build"
         write = super()._compile_builder
 
-        def first(rule: "LazyRule", **values: Any) -> tuple[str, str]:
+        def first(rule: "LazyRule", /, **values: Any) -> tuple[str, str]:
             built: Builder = write(append_unknown).__get__(rule, None)
             setattr(rule, name, built)
             return built(**values)

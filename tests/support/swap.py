@@ -63,6 +63,7 @@ def swap(
         _put(result, _plain_id(selector), [_take(answer, _plain_id(selector))], manner or "outerHTML")
     for element in answer.having("hx-swap-oob"):
         _swap_out_of_band(result, answer, element)
+    answer.refresh()
     if select:
         content: list[Element] = [_take(answer, _plain_id(select))]
         text = ""

@@ -9,7 +9,7 @@ from app.web.routing import LazyRule
 PATHS = ("/", "/services/<int:number>", "/<any(fr, en):language>/lieux/<path:rest>", "/fixe")
 BUILT = (
     ("/", {}), ("/services/<int:number>", {"number": 7}), ("/services/<int:number>", {"number": 7, "lang": "ar"}),
-    ("/<any(fr, en):language>/lieux/<path:rest>", {"language": "en", "rest": "à/côté"}), ("/fixe", {"page": 2}),
+    ("/<any(fr, en):language>/lieux/<path:rest>", {"language": "en", "rest": "à/côté"}), ("/fixe", {"page": 2, "rule": "tout"}),
 )  # fmt: skip
 
 

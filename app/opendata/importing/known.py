@@ -27,7 +27,10 @@ class Known(NamedTuple):
 
 
 class NewSources:
-    """Sources of which the directory had nothing before this import: their records need not be looked up, each is said once."""
+    """Sources of which the directory had nothing before this import: their records need not be looked up, each is said once.
+
+    True as long as one import runs at a time, which the command sees to: another one would write what this one no longer looks for.
+    """
 
     def __init__(self) -> None:
         """Start with none looked for."""

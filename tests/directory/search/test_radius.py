@@ -1,5 +1,12 @@
+from math import cos, radians
+
 import pytest
 
+from app.directory.search.candidates import Criteria, nearest
+from app.directory.themes import EVERYTHING
+from app.territory.distance import KM_PER_DEGREE
+from app.territory.gazetteer import gazetteer
+from app.territory.resolve import of_commune
 from tests.support.factories import GRENOBLE
 
 FARTHER = "nous avons cherché plus loin"
@@ -36,6 +43,24 @@ def test_a_radius_that_holds_an_answer_is_kept_as_it_was_asked(directory, find):
 
     assert page.names == [near.nom]
     assert page.counted == "1 réponse à moins de 5 km"
+
+
+@pytest.mark.parametrize("corner", [(1, 1), (1, -1), (-1, 1), (-1, -1)])
+@pytest.mark.parametrize("limit", [2, 20])
+def test_what_stands_in_a_corner_of_the_square_around_the_circle_is_not_within(corner, limit, directory, session):
+    north, east = (3.5 * side for side in corner)
+    team, within, outside = directory.team(("commune", GRENOBLE)), directory.fixed(north=3.9), directory.fixed(north=north)
+    outside.locations[0].longitude += east / (KM_PER_DEGREE * cos(radians(45.19)))
+    directory.publish()
+    place = of_commune(gazetteer().commune(GRENOBLE))
+
+    def found(kilometres):
+        entries = nearest(session.connection(), Criteria((EVERYTHING,), place.areas), place.point, kilometres, limit)
+        return [entry.service_id for entry in entries]
+
+    assert found(4.0) == [team.id, within.id]
+    assert found(5.0) == [team.id, within.id, outside.id][:limit]
+    assert found(1.0) == [team.id]
 
 
 def test_a_radius_that_holds_none_widens_to_the_next_and_says_so(directory, find):
