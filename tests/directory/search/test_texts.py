@@ -56,8 +56,6 @@ def test_all_the_words_must_be_there(directory, looked_up):
 def test_words_written_in_arabic_are_found(directory, looked_up):
     here = directory.fixed(nom="مركز الإيواء")
     directory.publish()
-    if not here.folded.startswith("م"):
-        pytest.skip("fold keeps Latin letters only")
 
     assert looked_up("الايواء") == {here.id}
 
